@@ -1,0 +1,48 @@
+"""Interface texts: one catalogue a language, looked up by key.
+
+A catalogue is a JSON object from key to text, or to {"one": ..., "other": ...} where a number decides.
+Texts may hold `{name}` fields. A language that has no catalogue uses the English one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import resources
+
+Catalogue = dict[str, str | dict[str, str]]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a catalogue."""
+    files = resources.files(__package__).iterdir()
+    return tuple(sorted(f.name.removesuffix(".json") for f in files if f.name.endswith(".json")))
+
+
+@lru_cache
+def catalogue(language: str) -> Catalogue:
+    """The texts for a BCP 47 language tag, by its primary language."""
+    primary = language.split("-")[0].lower()
+    name = primary if primary in languages() else "en"
+    text = resources.files(__package__).joinpath(f"{name}.json").read_text("utf-8")
+    texts: Catalogue = json.loads(text)
+    return texts
+
+
+def translator(language: str) -> Callable[..., str]:
+    """A function `t(key, count=None, **fields)` for the language.
+
+    Raises KeyError for a key that the catalogue does not have: a misspelt key fails the build.
+    """
+    texts = catalogue(language)
+
+    def t(key: str, count: int | None = None, **fields: object) -> str:
+        text = texts[key]
+        if isinstance(text, dict):
+            text = text["one" if count == 1 else "other"]
+        if count is not None:
+            fields["count"] = count
+        return text.format(**fields) if fields else text
+
+    return t

@@ -1,0 +1,121 @@
+"""Pages to bytes. Templates see `page`, `frame`, `article`/`bodies` and a few pure functions; nothing else.
+
+A site's own templates are looked up before the default theme, file by file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline import addresses
+from dateline.messages import translator
+from dateline.model import ArticleBody
+from dateline.plan import Frame, Page
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def default_theme() -> Path:
+    """The folder of the default theme: in a wheel inside the package, in a checkout beside it."""
+    packaged = Path(__file__).parent / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "templates"
+
+
+def make_environment(folders: tuple[Path, ...], bytecode: Path | None = None) -> Environment:
+    """Jinja with autoescape on and undefined names refused, looking in `folders` in order.
+
+    `bytecode`, if given, is a folder where compiled templates are kept between builds.
+    """
+    import jinja2
+
+    cache = jinja2.FileSystemBytecodeCache(str(bytecode)) if bytecode else None
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        bytecode_cache=cache,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters["plain_date"] = _plain_date
+    environment.filters["markup"] = _markup
+    return environment
+
+
+def render_page(
+    environment: Environment, page: Page, frame: Frame, bodies: Mapping[str, ArticleBody]
+) -> bytes:
+    """The page's bytes.
+
+    Templates see: `page` (its view), `frame`, `article` (the body of its one article, or none), `bodies`,
+    `t(key, count, **fields)`, `url(address)`, `asset(name)`, `fill(html, event_urls)`, and the filters
+    `plain_date(language)` and `markup` (for HTML that is ours or was sanitised).
+    """
+    template = environment.get_template(page.template)
+    only = bodies[page.bodies[0][0]] if len(page.bodies) == 1 else None
+    text = template.render(
+        page=page.view,
+        frame=frame,
+        article=only,
+        bodies=bodies,
+        t=_translator(frame.language),
+        url=_linker(page.path),
+        asset=_linker(page.path, "/assets/"),
+        fill=_filler(page.path),
+    )
+    return text.encode("utf-8")
+
+
+_EVENT_LINK = re.compile(r'href="event:([a-z0-9-]+)"')
+
+
+@lru_cache
+def _translator(language: str) -> Callable[..., str]:
+    return translator(language)
+
+
+def _linker(path: str, prefix: str = "") -> Callable[[str], str]:
+    known: dict[str, str] = {}
+
+    def link(address: str) -> str:
+        if address not in known:
+            known[address] = addresses.relative(prefix + address, path)
+        return known[address]
+
+    return link
+
+
+def _filler(path: str) -> Callable[[str, Mapping[str, str]], Any]:
+    """Puts the pages' relative links where analysed HTML names an event by its id."""
+    from markupsafe import Markup
+
+    def fill(html: str, event_urls: Mapping[str, str]) -> Markup:
+        if 'href="event:' not in html:
+            return Markup(html)
+        return Markup(
+            _EVENT_LINK.sub(
+                lambda found: f'href="{addresses.relative(event_urls[found[1]], path)}"', html
+            )
+        )
+
+    return fill
+
+
+def _plain_date(iso: str, language: str) -> str:
+    from dateline.datewords import plain_date
+
+    return plain_date(iso, language)
+
+
+def _markup(html: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(html)
