@@ -1,4 +1,4 @@
-"""The addresses of a site and the relative links between its pages. Only here is it known where a thing lives.
+"""The addresses of a site and the relative links between its pages: only here is it known where things live.
 
 An *address* is rooted at the site (`/people/x/#q-y`); a *path* is a file of the output folder
 (`people/x/index.html`). Links name the file, so that they also work from a folder opened as file://.

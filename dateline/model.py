@@ -397,7 +397,7 @@ class Section(Struct, frozen=True, kw_only=True):
 class Reference(Struct, frozen=True, kw_only=True):
     """An id that an article's files name and that only the whole site can check."""
 
-    kind: Literal["person", "author", "source", "article", "topic", "file", "page"]
+    kind: Literal["person", "speaker", "source", "article", "related", "page", "alias"]
     id: str
     at: Location
 

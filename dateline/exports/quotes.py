@@ -1,0 +1,109 @@
+"""quotes.json: every published quotation of the site, with who said it and how far it was checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from dateline import addresses
+from dateline.model import AnalysedSite, ArticleSummary, Person, Statement
+
+
+class QuotedPart(Struct, frozen=True):
+    """A TextQuoteSelector."""
+
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class Speaker(Struct, frozen=True):
+    """Who said it; an anonymous speaker has no id and the description as name."""
+
+    id: str | None
+    name: str
+    kind: str
+
+
+class PublishedQuotation(Struct, frozen=True, kw_only=True):
+    """One quotation, as quotes.json tells it."""
+
+    id: str
+    article: str
+    section: str
+    url: str
+    status: str
+    kind: str
+    standing: str
+    parts: tuple[QuotedPart, ...]
+    text: str
+    speaker: Speaker | None
+    role: str | None
+    organization: str | None
+    said: str | None
+    source: str | None
+    verified: bool | None
+    nested_in: str | None
+
+
+def quotes_json(site: AnalysedSite) -> bytes:
+    """The bytes of quotes.json, format version 1: newest article first, then by place in the text."""
+    quotations = [
+        published(site, article, statement)
+        for article in site.articles
+        for statement in article.statements
+        if is_published(site, statement)
+    ]
+    document: dict[str, Any] = {
+        "version": 1,
+        "site": {"title": site.site.title, "url": site.site.url},
+        "quotations": quotations,
+    }
+    return msgspec.json.encode(document)
+
+
+def is_published(site: AnalysedSite, statement: Statement) -> bool:
+    """Whether a quotation may be shown: unattributed ones only where the site asks for them."""
+    return statement.status != "unattributed" or site.show_unattributed
+
+
+def published(site: AnalysedSite, article: ArticleSummary, statement: Statement) -> PublishedQuotation:
+    """One quotation with its speaker's facts filled in."""
+    person = site.people.get(statement.speaker)
+    address = addresses.article(article.slug, f"q-{statement.id}")
+    return PublishedQuotation(
+        id=statement.id,
+        article=article.slug,
+        section=statement.section,
+        url=addresses.absolute(address, site.site.url) or address,
+        status=statement.status,
+        kind=statement.kind,
+        standing=statement.standing,
+        parts=tuple(QuotedPart(part.exact, part.prefix, part.suffix) for part in statement.parts),
+        text=statement.text,
+        speaker=_speaker(statement, person),
+        role=statement.role or (person.role if person else "") or None,
+        organization=organization_name(site, person) or None,
+        said=statement.said or None,
+        source=statement.source or None,
+        verified=statement.verified,
+        nested_in=statement.nested_in or None,
+    )
+
+
+def organization_name(site: AnalysedSite, person: Person | None) -> str:
+    """The name of the organisation that a person belongs to, or the plain text given for it."""
+    if person is None:
+        return ""
+    employer = site.people.get(person.organization)
+    return employer.name if employer else person.organization
+
+
+def _speaker(statement: Statement, person: Person | None) -> Speaker | None:
+    if person is not None:
+        return Speaker(person.id, person.name, person.kind)
+    if statement.described:
+        return Speaker(None, statement.described, "person")
+    return None
