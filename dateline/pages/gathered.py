@@ -1,0 +1,92 @@
+"""What the articles hold, turned round: by person, topic and source instead of by article.
+
+Each function reads the whole site once and keeps its order, newest article first. Pages that list what an
+article only mentions take it from here; how it is shown is theirs to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from msgspec import Struct
+
+from dateline.model import AnalysedSite, ArticleSummary, Claim, Event, Statement
+
+T = TypeVar("T")
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """A statement and the article that quotes it."""
+
+    article: ArticleSummary
+    statement: Statement
+
+
+class Claimed(Struct, frozen=True, kw_only=True):
+    """A checked claim and the article that checks it."""
+
+    article: ArticleSummary
+    claim: Claim
+
+
+def attributed(site: AnalysedSite) -> list[Said]:
+    """Every statement that has a speaker, anonymous ones included: newest article first, then by place."""
+    return [
+        Said(article=article, statement=statement)
+        for article in site.articles
+        for statement in article.statements
+        if statement.status == "attributed"
+    ]
+
+
+def said_by(site: AnalysedSite) -> dict[str, list[Said]]:
+    """By speaker's id, what they said; the unnamed speakers are together under an empty id."""
+    return _by(attributed(site), lambda said: (said.statement.speaker,))
+
+
+def claims(site: AnalysedSite) -> list[Claimed]:
+    """Every claim, newest article first."""
+    return [Claimed(article=article, claim=claim) for article in site.articles for claim in article.claims]
+
+
+def claims_by(site: AnalysedSite) -> dict[str, list[Claimed]]:
+    """By claimant's id, the claims they made."""
+    return _by(claims(site), lambda claimed: (claimed.claim.claimant,))
+
+
+def events_with(site: AnalysedSite) -> dict[str, list[Event]]:
+    """By person's id, the events they are in, in timeline order."""
+    return _by(site.events, lambda event: event.people)
+
+
+def events_about(site: AnalysedSite) -> dict[str, list[Event]]:
+    """By topic's id, its events in timeline order: those marked with it, and those told by its articles."""
+    topics = {article.slug: article.topics for article in site.articles}
+    return _by(
+        site.events,
+        lambda event: (*event.topics, *(t for telling in event.tellings for t in topics[telling.slug])),
+    )
+
+
+def articles_about(site: AnalysedSite) -> dict[str, list[ArticleSummary]]:
+    """By topic's id, its articles."""
+    return _by(site.articles, lambda article: article.topics)
+
+
+def members_of(site: AnalysedSite) -> dict[str, list[str]]:
+    """By organisation's id, the ids of its people as people.yaml lists them."""
+    members: dict[str, list[str]] = {}
+    for person in site.people.values():
+        if person.organization in site.people:
+            members.setdefault(person.organization, []).append(person.id)
+    return members
+
+
+def _by(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> dict[str, list[T]]:
+    """The items under each of their keys, once under each."""
+    found: dict[str, list[T]] = {}
+    for item in items:
+        for key in dict.fromkeys(keys(item)):
+            found.setdefault(key, []).append(item)
+    return found
