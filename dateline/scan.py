@@ -1,0 +1,217 @@
+"""What the files on disk look like, found in one walk without opening them.
+
+A scan is how a build learns that nothing changed, and otherwise what did. A file counts as the same
+if its size, both its times and its inode are: a copy put back with its old modification time still
+has a new change time. As in git's index, a file written within the last moments of a scan is *racy*
+(it could be written again within the same tick of the file system's clock), so its contents are
+hashed and compared the next time. What the files mean is left to `load`; nothing here knows.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+RACY_NS = 3_000_000_000
+"""How much older than the scan a file's times must be to be trusted: FAT counts in steps of 2 s."""
+
+_FIELDS = 4
+"""Numbers a file has in `Scan.stamps`: those of a Stamp."""
+
+_INODE = 0x7FFF_FFFF_FFFF_FFFF
+"""Windows has 128-bit inodes on some file systems; the low bits tell files apart well enough."""
+
+
+class Stamp(NamedTuple):
+    """All that tells without opening a file whether it changed. Times are nanoseconds since 1970."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+class Scan(NamedTuple):
+    """The files below some folders."""
+
+    paths: tuple[str, ...]
+    """`<name of the root>/<path in it>`, forward slashes, folder by folder in order of names."""
+    stamps: array[int]
+    """Four numbers for each path, in the order of Stamp's fields."""
+    moment: int
+    """When the scan began, by the file system's clock: nanoseconds since 1970."""
+    hashes: dict[str, bytes]
+    """Digests of the contents of racy files, and of those that were racy in the scan before."""
+
+    @property
+    def digest(self) -> bytes:
+        """16 bytes that stand for all names and stamps."""
+        hasher = blake2b("\0".join(self.paths).encode("utf-8", "surrogateescape"), digest_size=16)
+        hasher.update(self.stamps)
+        return hasher.digest()
+
+    def by_path(self) -> dict[str, Stamp]:
+        """Every path with its stamp."""
+        numbers = iter(self.stamps)
+        return dict(zip(self.paths, map(Stamp, numbers, numbers, numbers, numbers), strict=True))
+
+
+class Changes(NamedTuple):
+    """How one scan differs from an earlier one."""
+
+    added: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every path that is not as it was."""
+        return self.added | self.changed | self.removed
+
+
+def scan(roots: Sequence[tuple[str, Path]], moment: int, before: Scan | None = None) -> Scan:
+    """Walk the roots (name, folder), each of which may be missing, and stamp every file.
+
+    Symbolic links below a root are stamped themselves and never followed; a folder that may not be
+    read has no files. `moment` is the time now, see `file_clock`. `before` is the scan that this one
+    will be compared with: what was racy then is hashed now.
+    """
+    paths: list[str] = []
+    stamps = array("q")
+    for name, folder in roots:
+        _walk(name, str(folder), paths, stamps)
+    newest = moment - RACY_NS
+    doubted = before.hashes if before else {}
+    folders = dict(roots)
+    hashes = {}
+    for index, path in enumerate(paths):
+        at = index * _FIELDS
+        if stamps[at + 1] >= newest or stamps[at + 2] >= newest or path in doubted:
+            name, _, rest = path.partition("/")
+            hashes[path] = _contents(folders[name] / rest)
+    return Scan(tuple(paths), stamps, moment, hashes)
+
+
+def compare(before: Scan, now: Scan) -> Changes:
+    """What changed between two scans; `now` must have been made with `before` at hand."""
+    if before.paths == now.paths and before.stamps == now.stamps:
+        return Changes(changed=frozenset(_rewritten(before, now)))
+    old, new = before.by_path(), now.by_path()
+    kept = old.keys() & new.keys()
+    changed = {path for path in kept if old[path] != new[path]}
+    changed.update(kept.intersection(_rewritten(before, now)))
+    return Changes(frozenset(new.keys() - kept), frozenset(changed), frozenset(old.keys() - kept))
+
+
+def file_clock(touchable: Path) -> int:
+    """The time now in nanoseconds, by the clock that stamps files where `touchable` lies.
+
+    A network file system has a clock of its own. Where the file cannot be touched (it is missing, or
+    read-only), this machine's clock has to do.
+    """
+    try:
+        os.utime(touchable)
+        return touchable.stat().st_mtime_ns
+    except OSError:
+        return time.time_ns()
+
+
+def stamp(path: str | Path) -> Stamp | None:
+    """The stamp of a regular file; None if there is none, or something else has its name."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODE)
+
+
+def intact(root: Path, expected: Iterable[tuple[str, Stamp]]) -> bool:
+    """Whether every file (path in `root`, stamp) is there as it was; stops at the first that is not."""
+    start = f"{root}/"
+    return all(stamp(start + path) == known for path, known in expected)
+
+
+def to_bytes(taken: Scan) -> bytes:
+    """A scan as the cache stores it. Hashes of files that are not racy any more are left out."""
+    newest = taken.moment - RACY_NS
+    known = taken.by_path() if taken.hashes else {}
+    racy = [
+        f"{taken.hashes[path].hex()} {path}"
+        for path in taken.hashes
+        if known[path].modified >= newest or known[path].changed >= newest
+    ]
+    names = "\0".join(taken.paths).encode("utf-8", "surrogateescape")
+    doubted = "\0".join(racy).encode("utf-8", "surrogateescape")
+    head = array("q", [len(taken.paths), len(names), len(doubted), taken.moment])
+    return b"".join((head.tobytes(), taken.stamps.tobytes(), names, doubted))
+
+
+def from_bytes(stored: bytes) -> Scan:
+    """The scan that `to_bytes` stored."""
+    head = array("q", stored[: 4 * 8])
+    count, names_size, doubted_size, moment = head
+    at = 4 * 8 + count * _FIELDS * 8
+    stamps = array("q", stored[4 * 8 : at])
+    names = stored[at : at + names_size].decode("utf-8", "surrogateescape")
+    doubted = stored[at + names_size : at + names_size + doubted_size].decode("utf-8", "surrogateescape")
+    pairs = (entry.partition(" ") for entry in doubted.split("\0")) if doubted else ()
+    hashes = {path: bytes.fromhex(digest) for digest, _, path in pairs}
+    return Scan(tuple(names.split("\0")) if names else (), stamps, moment, hashes)
+
+
+def _walk(root: str, start: str, paths: list[str], stamps: array[int]) -> None:
+    """Add the files below a folder: those in it, then those of each folder in it, by name."""
+    waiting = [(root + "/", start)]
+    while waiting:
+        prefix, folder = waiting.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=_name)
+        except OSError:
+            continue
+        folders = []
+        for entry in entries:
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((f"{prefix}{entry.name}/", entry.path))
+                    continue
+                found = entry.stat(follow_symlinks=False)
+            except OSError:  # gone since it was listed
+                continue
+            paths.append(prefix + entry.name)
+            stamps.extend((found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODE))
+        waiting += reversed(folders)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _contents(path: Path) -> bytes:
+    """The digest of a regular file; of anything else (a pipe would never end) that it is not one."""
+    if stamp(path) is None:
+        return b"not a file"
+    hasher = blake2b(digest_size=16)
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                hasher.update(piece)
+    except OSError:
+        return b"unreadable"
+    return hasher.digest()
+
+
+def _rewritten(before: Scan, now: Scan) -> Iterator[str]:
+    """The paths that were racy before and whose contents are others now."""
+    return (path for path, digest in before.hashes.items() if now.hashes.get(path) != digest)
