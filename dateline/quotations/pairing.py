@@ -13,8 +13,9 @@ from dateline.quotations.blocks import ProseBlock
 SINGLES = frozenset("'‘‛")
 """Opening single marks that a text may use beside, inside or instead of double ones."""
 
-MARK = re.compile(r"[\"“”„‟«»‹›‘‚‛「」『』＂]|(?<![^\W_])['’](?=\S)|['’](?![^\W_])")
-"""A sign that may be a quotation mark: apostrophes between two letters are left out at once."""
+MARK = re.compile(r"[\"“”„‟«»‹›‘‚‛「」『』＂]|(?<![^\W_]|['`])['’](?=[^\s'])|(?<!['`])['’](?![^\W_]|')")
+"""A sign that may be a quotation mark: apostrophes between two letters are left out at once, and so are
+two straight ones in a row, which are a typewriter's double mark, or inches."""
 
 
 class Frame:
@@ -93,6 +94,8 @@ class Pairing:
                 if left.isdigit() and self._is_inches(at, start, end, still_open, marks, index):
                     continue
                 straight += 1
+                if not (still_open or opens or closes) and self._closes_next(marks, index, end):
+                    opens = True  # a blank is missing: spoke about"joint operations"
             role = _role(mark, left, right, opens, closes, still_open, self.reversed_guillemets)
             roles[index] = role
             if role == _OPENS:
@@ -127,6 +130,13 @@ class Pairing:
         # In a quotation it measures if the next mark closes without doubt: "The 12" record is great," …
         later = next((mark for mark in marks[index + 1 :] if text[mark] in '"”'), -1)
         return later > 0 and text[later - 1] in ".,!?" and (later + 1 >= end or text[later + 1] in _SPACE)
+
+    def _closes_next(self, marks: list[int], index: int, end: int) -> bool:
+        """Whether the next straight mark can only close."""
+        text = self.text
+        at = next((mark for mark in marks[index + 1 :] if text[mark] == '"'), -1)
+        right = text[at + 1] if 0 <= at < end - 1 else " "
+        return at > 0 and text[at - 1] not in _BEFORE_OPENING and right in _AFTER_CLOSING
 
     def _count_off(self, marks: list[int], roles: list[int], straight: int) -> None:
         """Pairs straight marks by counting where looks left one over although their number is even."""
@@ -208,7 +218,7 @@ class Pairing:
         """
         text, stack = self.text, self.stack
         at = start
-        while at < end and text[at] in " \t*_>":
+        while at < end and text[at] in _BLANK:
             at += 1
         anew = 0
         while anew < len(stack) and at < end and text[at] in _reopening(stack[anew].mark):
@@ -245,7 +255,12 @@ class Pairing:
         bottom = stack[0]
         doubles = sum(frame.mark not in SINGLES for frame in stack)
         # The same marks inside the open one: rather was the open one never closed.
-        same = any(
+        whole = (
+            after is not None
+            and not text[start : bottom.opened].strip(_BLANK + bottom.mark)
+            and text[after.start : after.start + 1] in _reopening(bottom.mark)
+        )
+        same = not whole and any(
             frame.start > bottom.start and frame.mark in _reopening(bottom.mark)
             for frame in self.found[before:]
         )
@@ -272,6 +287,7 @@ class Pairing:
 
 _NONE, _OPENS, _CLOSES, _SINGLE_OPENS, _SINGLE_CLOSES, _SINGLE_DOUBTFUL = range(6)
 
+_BLANK = " \t*_>"  # what may stand before a paragraph's first mark, in Markdown source too
 _DOUBLES = frozenset('"“”„‟＂')
 _APOSTROPHES = frozenset("'‘’‛")
 _SPACE = frozenset(" \t\n\r\u00a0\u2007\u2009\u200a\u202f\u3000")
