@@ -1,0 +1,427 @@
+"""What several kinds of page show alike: people, dates, sources, statements, and the frame around every page.
+
+Here the model's ids become names, words and addresses. Which pages exist is decided here too, so that
+nothing links to a page that is not written. What a page puts where is left to the page's own module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Literal
+
+from msgspec import Struct
+
+import dateline
+from dateline import addresses
+from dateline.datewords import date_words, iso_datetime, plain_date
+from dateline.messages import catalogue, translator
+from dateline.model import (
+    BUILT_IN_KINDS,
+    AnalysedSite,
+    ArticleSummary,
+    Person,
+    Source,
+    Statement,
+)
+from dateline.plan import Frame, Link, PageMeta
+
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+Relation = Literal["on", "by", "until", "since", "before", "after"]
+
+
+class PersonRef(Struct, frozen=True, kw_only=True):
+    """A person or organisation named on a page."""
+
+    id: str = ""
+    name: str
+    url: str = ""
+    """Address of their page; empty where they have none."""
+    kind: Literal["person", "organization"] = "person"
+    role: str = ""
+    organization: str = ""
+    """Its name."""
+
+
+class DateView(Struct, frozen=True, kw_only=True):
+    """A date as words, with what machines read."""
+
+    words: str
+    datetime: str = ""
+    """ISO 8601 where HTML's <time> takes it, else empty."""
+    edtf: str = ""
+
+
+class SourceView(Struct, frozen=True, kw_only=True):
+    """A cited document."""
+
+    id: str
+    number: int = 0
+    """Its place among the sources of the page, from 1; 0 where the page does not number them."""
+    title: str
+    author: str = ""
+    publisher: str = ""
+    href: str = ""
+    """Where the document is on the web."""
+    published: DateView | None = None
+    accessed: DateView | None = None
+    archive: str = ""
+    url: str
+    """Address of its entry in the site's list of sources."""
+
+
+class StatementCard(Struct, frozen=True, kw_only=True):
+    """A quotation with all that a reader is told of it."""
+
+    id: str
+    anchor: str
+    """`q-ID`, unique within its article."""
+    status: Literal["attributed", "set-aside", "unattributed"]
+    kind: Literal["direct", "partial", "scare", "title", "term"]
+    parts: tuple[str, ...]
+    text: str
+    """The parts joined with an ellipsis."""
+    speaker: PersonRef | None = None
+    described: str = ""
+    """Of an anonymous speaker."""
+    role: str = ""
+    """As of then."""
+    organization: str = ""
+    organization_url: str = ""
+    said: DateView | None = None
+    source: Link | None = None
+    """The source's title and its address in the list of sources."""
+    verified: bool | None = None
+    standing: Literal["confirmed", "disputed", "withdrawn"] = "confirmed"
+    context: str = ""
+    block: bool = False
+    slug: str
+    article_title: str
+    section_id: str = ""
+    section_title: str = ""
+    url: str
+    """Address of the words in their article."""
+    article_date: str = ""
+    """The dateline's date, YYYY-MM-DD."""
+    nested_in: str = ""
+
+
+class Teaser(Struct, frozen=True, kw_only=True):
+    """An article as a list shows it."""
+
+    title: str
+    url: str
+    dek: str = ""
+    place: str = ""
+    date: DateView
+
+
+class Lookup(Struct, frozen=True, kw_only=True):
+    """The site with what is looked up in it again and again. Made once by each module of pages."""
+
+    site: AnalysedSite
+    t: Callable[..., str]
+    people_with_page: frozenset[str]
+    topics_with_page: frozenset[str]
+    articles: dict[str, ArticleSummary]
+
+    @property
+    def language(self) -> str:
+        """The site's language."""
+        return self.site.site.language
+
+
+def lookup(site: AnalysedSite) -> Lookup:
+    """Prepares the tables that the functions below read. Linear in the site's facts."""
+    return Lookup(
+        site=site,
+        t=translator(site.site.language),
+        people_with_page=people_with_page(site),
+        topics_with_page=topics_with_page(site),
+        articles={article.slug: article for article in site.articles},
+    )
+
+
+# --- Which pages there are -------------------------------------------------------------------------
+
+
+def people_with_page(site: AnalysedSite) -> frozenset[str]:
+    """Ids of the people and organisations that have something to show: a note, words, claims, events, articles.
+
+    An organisation is also shown where one of its people is.
+    """
+    named = {person.id for person in site.people.values() if person.note}
+    for article in site.articles:
+        named.update(article.authors)
+        named.update(s.speaker for s in article.statements if s.status == "attributed")
+        named.update(claim.claimant for claim in article.claims)
+    for event in site.events:
+        named.update(event.people)
+    shown = named & site.people.keys()
+    return frozenset(shown | {site.people[p].organization for p in shown} & site.people.keys())
+
+
+def topics_with_page(site: AnalysedSite) -> frozenset[str]:
+    """Ids of the topics that an article or an event has."""
+    used = {topic for article in site.articles for topic in article.topics}
+    used.update(topic for event in site.events for topic in event.topics)
+    return frozenset(used & site.topics.keys())
+
+
+def has_quotes(site: AnalysedSite) -> bool:
+    """Whether there is a quote index."""
+    return any(is_shown(site, s) for article in site.articles for s in article.statements)
+
+
+def is_shown(site: AnalysedSite, statement: Statement) -> bool:
+    """Whether readers see the statement: unattributed ones only where the site asks for them."""
+    return statement.status != "unattributed" or site.show_unattributed
+
+
+def has_claims(site: AnalysedSite) -> bool:
+    """Whether there is a page of claims."""
+    return any(article.claims for article in site.articles)
+
+
+def has_corrections(site: AnalysedSite) -> bool:
+    """Whether there is a page of corrections."""
+    return any(article.corrections for article in site.articles)
+
+
+# --- The frame and the head ------------------------------------------------------------------------
+
+
+def frame_for(site: AnalysedSite) -> Frame:
+    """What stands around every page of the site."""
+    t = translator(site.site.language)
+    written = [
+        (bool(site.articles), Link(title=t("nav.articles"), url="/articles/")),
+        (has_quotes(site), Link(title=t("nav.quotes"), url="/quotes/")),
+        (bool(site.events), Link(title=t("nav.timeline"), url="/timeline/")),
+        (bool(people_with_page(site)), Link(title=t("nav.people"), url="/people/")),
+        (bool(topics_with_page(site)), Link(title=t("nav.topics"), url="/topics/")),
+    ]
+    chosen = tuple(Link(title=item.title, url=item.url) for item in site.site.navigation)
+    feeds = (
+        (Link(title=site.site.title, url="/feed.xml"), Link(title=site.site.title, url="/feed.json"))
+        if site.site.url
+        else ()
+    )
+    return Frame(
+        title=site.site.title,
+        language=site.site.language,
+        direction=direction(site.site.language),
+        description=site.site.description,
+        publisher=site.site.publisher.name if site.site.publisher else "",
+        navigation=chosen or tuple(link for is_there, link in written if is_there),
+        footer=_footer(site, t),
+        feeds=feeds,
+        has_search=site.has_search,
+        generator=f"Dateline {dateline.__version__}",
+    )
+
+
+def _footer(site: AnalysedSite, t: Callable[..., str]) -> tuple[Link, ...]:
+    pages = [Link(title=page.title, url=f"/{page.name}/") for page in site.pages]
+    gathered = [
+        (has_claims(site), Link(title=t("nav.claims"), url="/claims/")),
+        (bool(site.sources), Link(title=t("nav.sources"), url="/sources/")),
+        (has_corrections(site), Link(title=t("nav.corrections"), url="/corrections/")),
+        (bool(site.site.url), Link(title=t("nav.feed"), url="/feed.xml")),
+    ]
+    return (*pages, *(link for is_there, link in gathered if is_there))
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """The writing direction of a BCP 47 language tag."""
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def page_meta(
+    site: AnalysedSite,
+    *,
+    title: str,
+    address: str,
+    description: str = "",
+    kind: Literal["website", "article", "profile"] = "website",
+    image: str = "",
+    image_alt: str = "",
+    published: str = "",
+    updated: str = "",
+    breadcrumbs: tuple[Link, ...] = (),
+    json_ld: str = "",
+    robots: str = "",
+    search: str = "",
+) -> PageMeta:
+    """The head of a page. `image` is an address of the site; it is left out where the site has no url."""
+    return PageMeta(
+        title=title,
+        description=description,
+        address=address,
+        canonical=addresses.absolute(address, site.site.url),
+        kind=kind,
+        image=addresses.absolute(image, site.site.url) if image else "",
+        image_alt=image_alt,
+        published=published,
+        updated=updated,
+        breadcrumbs=breadcrumbs,
+        json_ld=json_ld,
+        robots=robots,
+        search=search,
+    )
+
+
+# --- Names, dates, sources -------------------------------------------------------------------------
+
+
+def person_ref(look: Lookup, person_id: str) -> PersonRef:
+    """Someone of people.yaml; for an author who is not in it, the plain name."""
+    person = look.site.people.get(person_id)
+    if person is None:
+        return PersonRef(name=person_id)
+    return PersonRef(
+        id=person.id,
+        name=person.name,
+        url=addresses.person(person.id) if person.id in look.people_with_page else "",
+        kind=person.kind,
+        role=person.role,
+        organization=organization_name(look, person),
+    )
+
+
+def organization_name(look: Lookup, person: Person) -> str:
+    """The name of the organisation someone belongs to: looked up, or as written."""
+    known = look.site.people.get(person.organization)
+    return known.name if known else person.organization
+
+
+def _organization_url(look: Lookup, person: Person | None) -> str:
+    known = person is not None and person.organization in look.people_with_page
+    return addresses.person(person.organization) if person and known else ""
+
+
+def date_view(edtf: str, language: str, relation: Relation = "on") -> DateView | None:
+    """An EDTF date in words; None for an empty one."""
+    return _date_view(edtf, language, relation) if edtf else None
+
+
+@lru_cache(maxsize=4096)
+def _date_view(edtf: str, language: str, relation: Relation) -> DateView:
+    return DateView(words=date_words(edtf, language, relation), datetime=iso_datetime(edtf), edtf=edtf)
+
+
+@lru_cache(maxsize=4096)
+def day_view(iso: str, language: str) -> DateView:
+    """An ISO 8601 date or date-time (`published`, `updated`) as the day in words."""
+    return DateView(words=plain_date(iso, language), datetime=iso)
+
+
+def source_view(look: Lookup, source: Source, number: int = 0) -> SourceView:
+    """A source with its dates in words."""
+    return SourceView(
+        id=source.id,
+        number=number,
+        title=source.title,
+        author=source.author,
+        publisher=source.publisher,
+        href=source.url,
+        published=date_view(source.published, look.language),
+        accessed=date_view(source.accessed, look.language),
+        archive=source.archive,
+        url=addresses.source(source.id),
+    )
+
+
+def topic_links(look: Lookup, topics: Iterable[str]) -> tuple[Link, ...]:
+    """Links to the pages of these topics, in the order given."""
+    return tuple(
+        Link(title=look.site.topics[topic].title, url=addresses.topic(topic))
+        for topic in topics
+        if topic in look.topics_with_page
+    )
+
+
+def kind_labels(site: AnalysedSite, kinds: Iterable[str]) -> dict[str, str]:
+    """What these kinds of annotation are called: by the catalogue, or by the site for its own kinds."""
+    texts = catalogue(site.site.language)
+    own = {kind.id: kind.label for kind in site.site.annotation_kinds if kind.label}
+    return {
+        kind: own.get(kind) or (str(texts[f"kind.{kind}"]) if kind in BUILT_IN_KINDS else _words(kind))
+        for kind in sorted(set(kinds))
+    }
+
+
+def rating_label(site: AnalysedSite, rating: str) -> str:
+    """The rating in words: the catalogue's, or for a site's own scale, its id spelt out."""
+    known = catalogue(site.site.language).get(f"rating.{rating}")
+    return known if isinstance(known, str) else _words(rating)
+
+
+def rating_rank(site: AnalysedSite, rating: str) -> int:
+    """How good the rating is, for colour and sign beside the word: 1 best to 5 worst, 0 not on the scale.
+
+    The scale runs from best to worst; `unproven` is no judgement, wherever it stands.
+    """
+    scale = [r for r in site.site.ratings if r != "unproven"]
+    if rating not in scale:
+        return 0
+    if len(scale) == 1:
+        return 1
+    return 1 + round(4 * scale.index(rating) / (len(scale) - 1))
+
+
+def _words(identifier: str) -> str:
+    return identifier.replace("-", " ").capitalize()
+
+
+# --- Articles and statements -----------------------------------------------------------------------
+
+
+def teaser(look: Lookup, article: ArticleSummary) -> Teaser:
+    """An article as a list shows it."""
+    return Teaser(
+        title=article.title,
+        url=addresses.article(article.slug),
+        dek=article.dek,
+        place=article.place,
+        date=day_view(article.date, look.language),
+    )
+
+
+def statement_card(look: Lookup, article: ArticleSummary, statement: Statement) -> StatementCard:
+    """A statement of the article, with its speaker's name, role then and organisation filled in."""
+    person = look.site.people.get(statement.speaker)
+    source = look.site.sources.get(statement.source)
+    anchor = f"q-{statement.id}"
+    return StatementCard(
+        id=statement.id,
+        anchor=anchor,
+        status=statement.status,
+        kind=statement.kind,
+        parts=tuple(part.exact for part in statement.parts),
+        text=statement.text,
+        speaker=person_ref(look, statement.speaker) if person else None,
+        described=statement.described,
+        role=statement.role or (person.role if person else ""),
+        organization=organization_name(look, person) if person else "",
+        organization_url=_organization_url(look, person),
+        said=date_view(statement.said, look.language),
+        source=Link(title=source.title, url=addresses.source(source.id)) if source else None,
+        verified=statement.verified,
+        standing=statement.standing,
+        context=statement.context,
+        block=statement.block,
+        slug=article.slug,
+        article_title=article.title,
+        section_id=statement.section,
+        section_title=section_title(article, statement.section),
+        url=addresses.article(article.slug, anchor),
+        article_date=article.date,
+        nested_in=statement.nested_in,
+    )
+
+
+def section_title(article: ArticleSummary, section_id: str) -> str:
+    """The section's title; empty for the lede."""
+    return next((head.title for head in article.sections if head.id == section_id), "")
