@@ -1,0 +1,441 @@
+"""The fields of one mapping, asked for by name and type, every problem collected.
+
+A reader of `validate` asks for each key of an entry once, a line a key; what it asked for is then also the
+list of keys that the entry may have. Nothing is raised: a bad value is reported and its default stands in,
+so that one mistake hides no other. What the keys are is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from dateline import formats
+from dateline.diagnostics import Diagnostic, Location, error, warning
+from dateline.slugs import is_slug, slugify
+from dateline.yamlnodes import Items, Mapping, Node, Pair, Scalar, read_yaml
+
+__all__ = ["Fields", "entries_by_id", "nearest_hint", "read_fields", "read_items", "unique_ids"]
+
+T = TypeVar("T")
+Choice = TypeVar("Choice", bound=str)
+
+
+class Fields:
+    """The keys and values of one mapping.
+
+    `what` names the entry in messages, with its article: "a quotation". `places` holds where the value of
+    each key stands that has one: `speaker`, `sources[0]`.
+    """
+
+    def __init__(self, node: Node, what: str, problems: list[Diagnostic]) -> None:
+        self.what = what
+        self.at = node.at
+        self.problems = problems
+        self.places: dict[str, Location] = {}
+        self.asked: list[str] = []
+        self.pairs: dict[str, Pair] = {}
+        if isinstance(node, Mapping):
+            self.pairs = node.pairs
+        elif not (isinstance(node, Scalar) and node.empty):
+            self.wrong_type(node.at, f"{what} must be", "a mapping of keys and values", node)
+
+    # --- Text ------------------------------------------------------------------------------------
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text on one line: runs of white space are one space."""
+        value = self.scalar(key)
+        return " ".join(value.text.split()) if value else default
+
+    def required(self, key: str) -> str:
+        """A text that must be there; empty if it is not."""
+        text = self.text(key)
+        if not text:
+            self.missing(key)
+        return text
+
+    def prose(self, key: str) -> str:
+        """Markdown, its lines kept."""
+        value = self.scalar(key)
+        return value.text.strip("\n").rstrip() if value else ""
+
+    def required_prose(self, key: str) -> str:
+        """Markdown that must be there."""
+        text = self.prose(key)
+        if not text:
+            self.missing(key)
+        return text
+
+    def context(self, key: str) -> str:
+        """Words before or after others: a space at an end is kept, for it may tell two places apart."""
+        value = self.scalar(key)
+        if not value:
+            return ""
+        text = value.text
+        words = " ".join(text.split())
+        return f"{' ' * text[:1].isspace()}{words}{' ' * text[-1:].isspace()}" if words else ""
+
+    def texts(self, key: str, *, repeats: bool = False) -> tuple[str, ...]:
+        """A list of texts; one text by itself is a list of one. The same text twice means something
+        only where `repeats` says so.
+        """
+        return tuple(" ".join(value.text.split()) for value in self.scalars(key, repeats=repeats))
+
+    # --- Values of a certain form ----------------------------------------------------------------
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """`true` or `false`."""
+        node = self.node(key)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and node.plain and node.text.lower() in ("true", "false"):
+            return node.text.lower() == "true"
+        hint = ""
+        if isinstance(node, Scalar):
+            meant = _TRUTH.get(node.text.lower())
+            hint = f"write {meant}" if meant else "only these two words are truth values"
+        self.wrong_type(node.at, f"`{key}` must be", "true or false", node, hint)
+        return default
+
+    def choice(self, key: str, choices: Iterable[Choice], default: Choice) -> Choice:
+        """One of a few words."""
+        value = self.scalar(key)
+        if value is None:
+            return default
+        known = tuple(choices)
+        for choice in known:
+            if choice and value.text == choice:
+                return choice
+        shown = [choice for choice in known if choice]
+        hint = nearest_hint(value.text, shown)
+        listed = f"it is one of: {', '.join(shown)}"
+        self.error(
+            "bad-choice",
+            f"`{key}` cannot be `{_short(value.text)}`",
+            value.at,
+            f"{hint}; {listed}" if hint.startswith("did") else listed,
+        )
+        return default
+
+    def identifier(self, key: str, purpose: str = "an id") -> str:
+        """An id or a slug."""
+        value = self.scalar(key)
+        return self.checked_id(key, value, purpose) if value else ""
+
+    def identifiers(self, key: str, purpose: str = "an id") -> tuple[str, ...]:
+        """A list of ids; one id by itself is a list of one. Badly formed ones are reported and left out."""
+        return tuple(id for value in self.scalars(key) if (id := self.checked_id(key, value, purpose)))
+
+    def edtf(self, key: str) -> str:
+        """A date in EDTF, of any level."""
+        value = self.scalar(key)
+        return self.formed("bad-date", key, value, formats.edtf) if value else ""
+
+    def required_edtf(self, key: str) -> str:
+        """An EDTF date that must be there."""
+        if key not in self.pairs or self.empty(key):
+            self.missing(key)
+        return self.edtf(key)
+
+    def moment(self, key: str) -> str:
+        """An ISO 8601 date or date-time, in its extended form with seconds."""
+        value = self.scalar(key)
+        return self.formed("bad-date", key, value, formats.moment) if value else ""
+
+    def address(self, key: str) -> str:
+        """An absolute address, http or https."""
+        value = self.scalar(key)
+        return self.formed("bad-url", key, value, formats.web_address) if value else ""
+
+    def addresses(self, key: str) -> tuple[str, ...]:
+        """A list of absolute addresses; one by itself is a list of one."""
+        found = (self.formed("bad-url", key, value, formats.web_address) for value in self.scalars(key))
+        return tuple(address for address in found if address)
+
+    def form(self, key: str, code: str, check: formats.Check) -> str:
+        """A text that `check` accepts and may put into its usual form."""
+        value = self.scalar(key)
+        return self.formed(code, key, value, check) if value else ""
+
+    def forms(self, key: str, code: str, check: formats.Check) -> tuple[str, ...]:
+        """A list of texts that `check` accepts."""
+        found = (self.formed(code, key, value, check) for value in self.scalars(key))
+        return tuple(text for text in found if text)
+
+    # --- Values that hold others -----------------------------------------------------------------
+
+    def group(self, key: str, what: str) -> Fields | None:
+        """The fields of a mapping in this one, or None if it is not there."""
+        node = self.node(key)
+        return Fields(node, what, self.problems) if node is not None else None
+
+    def entries(self, key: str, what: str, read: Callable[[Fields], T | None]) -> tuple[T, ...]:
+        """A list of mappings, each read by `read`, which gives None for one that cannot be used."""
+        node = self.node(key)
+        return tuple(_items(node, key, what, self.problems, read)) if node is not None else ()
+
+    # --- The end ---------------------------------------------------------------------------------
+
+    def end(self, *, open: bool = False) -> None:
+        """Report the keys that nothing asked for; as warnings where the mapping is `open` to others."""
+        if len(self.pairs) <= len(self.asked) and self.pairs.keys() <= set(self.asked):
+            return
+        for key, pair in self.pairs.items():
+            if key not in self.asked:
+                hint = nearest_hint(key, [name for name in self.asked if name not in self.pairs])
+                if not hint.startswith("did"):
+                    hint = f"its keys are: {', '.join(self.asked)}"
+                if key == "<<":
+                    hint = "merge keys are not part of YAML 1.2; write the keys out"
+                report = warning if open else error
+                message = f"`{_short(key)}` is not a key of {self.what}"
+                self.problems.append(report("unknown-key", message, pair.key_at, hint))
+
+    def error(self, code: str, message: str, at: Location, hint: str = "") -> None:
+        """Collect an error."""
+        self.problems.append(error(code, message, at, hint))
+
+    def warn(self, code: str, message: str, at: Location, hint: str = "") -> None:
+        """Collect a warning."""
+        self.problems.append(warning(code, message, at, hint))
+
+    def missing(self, key: str, why: str = "", hint: str = "") -> None:
+        """Report that a key has no value, unless a wrong one was reported already."""
+        pair = self.pairs.get(key)
+        if pair is None:
+            self.error("missing-key", f"{self.what} needs a `{key}`{why}", self.at, hint)
+        elif self.empty(key):
+            self.error("missing-key", f"`{key}` has no value{why}", pair.key_at, hint)
+
+    def empty(self, key: str) -> bool:
+        """Whether a key that is there has no value, or a text of white space only."""
+        value = self.pairs[key].value
+        return (isinstance(value, Scalar) and not value.text.strip()) or _is_nothing(value)
+
+    def place(self, key: str) -> Location:
+        """Where the value of a key stands, or else the entry."""
+        pair = self.pairs.get(key)
+        return pair.value.at if pair else self.at
+
+    # --- Inside ----------------------------------------------------------------------------------
+
+    def node(self, key: str) -> Node | None:
+        """The value of a key, unless it is YAML's nothing."""
+        self.asked.append(key)
+        pair = self.pairs.get(key)
+        if pair is None or _is_nothing(pair.value):
+            return None
+        self.places[key] = pair.value.at
+        return pair.value
+
+    def scalar(self, key: str) -> Scalar | None:
+        """The value of a key as a text, reported if it is anything else."""
+        node = self.node(key)
+        return self.checked_text(key, node) if node is not None else None
+
+    def scalars(self, key: str, *, repeats: bool = False) -> Iterator[Scalar]:
+        """The texts of a list, or the one text that stands in its place."""
+        node = self.node(key)
+        if node is None:
+            return
+        if isinstance(node, Mapping):
+            self.wrong_type(node.at, f"`{key}` must be", "a list of texts", node)
+            return
+        seen: set[str] = set()
+        count = 0
+        for item in node.items if isinstance(node, Items) else (node,):
+            value = self.checked_text(key, item)
+            if value is None:
+                continue
+            if not value.text.strip():
+                self.error("wrong-type", f"an item of `{key}` is empty", item.at, "fill it in or delete it")
+            elif value.text in seen and not repeats:
+                self.warn("duplicate-item", f"`{key}` has `{_short(value.text)}` twice", item.at)
+            else:
+                self.places[f"{key}[{count}]"] = value.at
+                seen.add(value.text)
+                count += 1
+                yield value
+
+    def checked_text(self, key: str, node: Node) -> Scalar | None:
+        """The node as a text; None, and a problem, if it is a list, a mapping or a truth value."""
+        if isinstance(node, Scalar):
+            if not (node.plain and node.text in ("true", "false")):
+                return Scalar("", False, node.at) if node.empty else node
+            hint = f'to mean the word, put it in quotation marks: "{node.text}"'
+            self.wrong_type(node.at, f"`{key}` must be", "text", node, hint)
+        else:
+            hint = ""
+            if isinstance(node, Mapping) and len(node.pairs) == 1 and _reads_as_text(node):
+                hint = "a text with a colon and a space in it must stand in quotation marks"
+            self.wrong_type(node.at, f"`{key}` must be", "text", node, hint)
+        return None
+
+    def checked_id(self, key: str, value: Scalar, purpose: str) -> str:
+        """The value as an id; empty, and a problem, if it has not the form of one."""
+        text = value.text.strip()
+        if is_slug(text):
+            return text
+        could_be = slugify(text)
+        hint = "an id is lower-case ASCII letters, digits and hyphens"
+        if could_be:
+            hint += f": `{could_be}`"
+        self.error("bad-id", f"`{key}` must be {purpose}, and `{_short(text)}` is none", value.at, hint)
+        return ""
+
+    def formed(self, code: str, key: str, value: Scalar, check: formats.Check) -> str:
+        """The value as `check` gives it back; empty, and a problem with `code`, if it refuses."""
+        try:
+            return check(value.text.strip())
+        except formats.FormatError as problem:
+            self.error(code, f"`{key}`: {problem.message}", value.at, problem.hint)
+            return ""
+
+    def wrong_type(self, at: Location, start: str, wanted: str, node: Node, hint: str = "") -> None:
+        """Report a value of another type than the one asked for."""
+        self.error("wrong-type", f"{start} {wanted}, but this is {_kind_of(node)}", at, hint)
+
+
+# --- Whole files ---------------------------------------------------------------------------------
+
+
+def read_fields(text: str, file: str, what: str) -> tuple[Fields | None, list[Diagnostic]]:
+    """The fields of a file that is one mapping; None if it is not YAML. An empty file has no fields."""
+    node, problems = read_yaml(text, file)
+    if node is None:
+        if problems:
+            return None, problems
+        node = Mapping({}, Location(file, 1, 1))
+    return Fields(node, what, problems), problems
+
+
+def read_items(
+    text: str, file: str, what: str, read: Callable[[Fields], T | None]
+) -> tuple[tuple[T, ...], list[Diagnostic]]:
+    """The entries of a file that is one list of mappings."""
+    node, problems = read_yaml(text, file)
+    if node is None or _is_nothing(node):
+        return (), problems
+    return tuple(_items(node, "the file", what, problems, read)), problems
+
+
+def entries_by_id(
+    text: str, file: str, what: str, read: Callable[[str, Fields], T]
+) -> tuple[dict[str, T], list[Diagnostic]]:
+    """The entries of a file that is one mapping from ids to mappings, in the order written."""
+    node, problems = read_yaml(text, file)
+    entries: dict[str, T] = {}
+    if node is None or _is_nothing(node):
+        return entries, problems
+    if not isinstance(node, Mapping):
+        message = f"the file must be a mapping from ids to entries, but this is {_kind_of(node)}"
+        problems.append(error("wrong-type", message, node.at, f"write `some-id:` and below it {what}"))
+        return entries, problems
+    for id, pair in node.pairs.items():
+        if not is_slug(id):
+            could_be = slugify(id)
+            hint = "an id is lower-case ASCII letters, digits and hyphens"
+            if could_be:
+                hint += f": `{could_be}`"
+            problems.append(error("bad-id", f"`{_short(id)}` is not an id", pair.key_at, hint))
+        fields = Fields(pair.value, what, problems)
+        fields.at = pair.key_at
+        entries[id] = read(id, fields)
+    return entries, problems
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def at(self) -> Location: ...
+    @property
+    def places(self) -> dict[str, Location]: ...
+
+
+def unique_ids(entries: Iterable[_HasId], what: str, problems: list[Diagnostic]) -> None:
+    """Report every id that an earlier entry of the same list has."""
+    first: dict[str, Location] = {}
+    for entry in entries:
+        if not entry.id:
+            continue
+        at = entry.places.get("id", entry.at)
+        earlier = first.setdefault(entry.id, at)
+        if earlier is not at:
+            message = f"two {what} of this file have the id `{entry.id}`"
+            problems.append(error("duplicate-id", message, at, f"the other one is on line {earlier.line}"))
+
+
+def nearest_hint(word: str, known: Collection[str]) -> str:
+    """`did you mean …?` for the known word nearest to `word`; else a list of the known ones if short."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    if not known:
+        return ""
+    names = sorted(set(known))
+    slug = slugify(word)
+    if slug in names and slug != word:
+        return f"did you mean `{slug}`?"
+    found = process.extractOne(
+        word,
+        names,
+        scorer=OSA.normalized_similarity,
+        processor=lambda name: name.casefold().replace("_", "-"),
+        score_cutoff=0.6,
+    )
+    if found:
+        return f"did you mean `{found[0]}`?"
+    return f"known are: {', '.join(names)}" if len(names) <= _LISTED else ""
+
+
+_LISTED = 12
+_TRUTH = {"yes": "true", "on": "true", "y": "true", "1": "true"} | dict.fromkeys(
+    ("no", "off", "n", "0"), "false"
+)
+
+
+def _items(
+    node: Node, key: str, what: str, problems: list[Diagnostic], read: Callable[[Fields], T | None]
+) -> Iterator[T]:
+    """Each mapping of a list, read."""
+    name = key if key == "the file" else f"`{key}`"
+    if not isinstance(node, Items):
+        hint = "start each entry with a hyphen and a space"
+        message = f"{name} must be a list, but this is {_kind_of(node)}"
+        problems.append(error("wrong-type", message, node.at, hint))
+        if not isinstance(node, Mapping):
+            return
+    for item in node.items if isinstance(node, Items) else (node,):
+        entry = read(Fields(item, what, problems)) if not _is_nothing(item) else None
+        if entry is not None:
+            yield entry
+        elif _is_nothing(item):
+            problems.append(error("wrong-type", f"an item of {name} is empty", item.at, "delete it"))
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.empty
+
+
+def _kind_of(node: Node) -> str:
+    """What a node is, in words."""
+    if isinstance(node, Items):
+        return "a list"
+    if isinstance(node, Mapping):
+        return "a mapping"
+    if node.plain and node.text in ("true", "false"):
+        return f"the truth value {node.text}"
+    return f"the text `{_short(node.text)}`" if node.text else "empty"
+
+
+def _reads_as_text(node: Mapping) -> bool:
+    """Whether a one-key mapping looks like a sentence with a colon in it."""
+    key, pair = next(iter(node.pairs.items()))
+    return " " in key and isinstance(pair.value, Scalar)
+
+
+def _short(text: str) -> str:
+    """A value on one line, cut if long."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"

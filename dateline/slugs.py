@@ -1,0 +1,107 @@
+"""Slugs and ids: how names of addresses are made from words, and what counts as one.
+
+A slug is lower-case ASCII letters, digits and single hyphens. Which slugs are taken is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import blake2b
+
+__all__ = ["is_slug", "slugify", "words_id"]
+
+
+def slugify(text: str) -> str:
+    """A slug for `text`: Latin letters lose their accents, everything else becomes a hyphen.
+
+    A text in another script that leaves nothing gets a short hash of itself instead, so that the result
+    is always the same for the same text; only a text without any letter or digit gives an empty slug.
+    """
+    slug = _ascii_words(text)
+    if slug:
+        return slug
+    folded = _folded(text)
+    return f"x-{_digest(folded, 4)}" if any(c.isalnum() for c in folded) else ""
+
+
+def is_slug(text: str) -> bool:
+    """Whether `text` may stand in an address as it is: lower-case ASCII letters, digits, hyphens."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def words_id(text: str, *context: str) -> str:
+    """An id for words of an article, made from nothing but these words and what tells them apart.
+
+    It is the slug of the first six words. Where that does not hold all there is (more words than six,
+    letters that a slug cannot hold, or any `context` such as prefix, suffix, section), four hexadecimal
+    digits of a hash follow. So an id stays the same when other entries are added, removed or reordered.
+    """
+    folded = _folded(text)
+    words = folded.split()
+    slug = _ascii_words(" ".join(words[:_WORDS]))
+    if len(words) <= _WORDS and slug and not any(context):
+        return slug
+    digest = _digest("\x1f".join((folded, *map(_folded, context))), 2)
+    return f"{slug or 'x'}-{digest}"
+
+
+_WORDS = 6
+_SLUG = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
+_APOSTROPHES = re.compile("['\u2019\u02bc\u2018\u201b]")
+_NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
+
+# Latin letters that NFKD leaves whole.
+_LATIN = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ħ": "h",
+        "ı": "i",
+        "ŋ": "ng",
+        "ŧ": "t",
+        "ĸ": "k",
+        "ə": "e",
+        "ƒ": "f",
+        "ɓ": "b",
+        "ɗ": "d",
+        "ɠ": "g",
+        "ƙ": "k",
+        "ʼ": None,
+    }
+)
+
+
+def _ascii_words(text: str) -> str:
+    """The ASCII letters and digits of a text, joined by hyphens."""
+    lowered = text.lower()
+    if not lowered.isascii():
+        lowered = unicodedata.normalize("NFKD", lowered.translate(_LATIN))
+        lowered = "".join(c for c in lowered if not unicodedata.combining(c))
+    return _NOT_IN_SLUGS.sub("-", _APOSTROPHES.sub("", lowered)).strip("-")
+
+
+def _folded(text: str) -> str:
+    """The text as an id sees it: NFKC, case, quotation marks, hyphens and white space made equal."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = folded.translate(_SAME_MARKS)
+    return " ".join(folded.split())
+
+
+_SAME_MARKS = {
+    **dict.fromkeys(map(ord, "‘’‛′"), "'"),
+    **dict.fromkeys(map(ord, "“”‟″"), '"'),
+    **dict.fromkeys((0x2010, 0x2011), "-"),
+    0xAD: None,  # soft hyphen
+}
+
+
+def _digest(text: str, size: int) -> str:
+    """`size` bytes of a hash, in hexadecimal."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()

@@ -1,0 +1,72 @@
+"""Events, in an article and in timeline.yaml, and the selectors that entries point at words with."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dateline.diagnostics import Diagnostic
+from dateline.fields import Fields, read_items, unique_ids
+from dateline.model import EventEntry, Selector
+
+__all__ = ["read_event", "read_selector", "read_timeline"]
+
+EVENT_STATUSES: tuple[Literal["happened", "planned", "forecast", "deadline", "missed"], ...] = (
+    "happened",
+    "planned",
+    "forecast",
+    "deadline",
+    "missed",
+)
+RELATIONS: tuple[Literal["on", "by", "until", "since", "before", "after"], ...] = (
+    "on",
+    "by",
+    "until",
+    "since",
+    "before",
+    "after",
+)
+
+
+def read_timeline(text: str, file: str) -> tuple[tuple[EventEntry, ...], list[Diagnostic]]:
+    """The background events of timeline.yaml, in the order written."""
+    events, problems = read_items(text, file, "an event", read_event)
+    unique_ids(events, "events", problems)
+    return events, problems
+
+
+def read_event(fields: Fields) -> EventEntry | None:
+    """One event; None without a date that can be placed."""
+    date = fields.required_edtf("date")
+    event = EventEntry(
+        date=date,
+        title=fields.required("title"),
+        body=fields.prose("body"),
+        selector=read_selector(fields)[0],
+        status=fields.choice("status", EVENT_STATUSES, "happened"),
+        relation=fields.choice("relation", RELATIONS, "on"),
+        words=fields.text("words"),
+        id=fields.identifier("id"),
+        people=fields.identifiers("people", "a list of ids of people.yaml"),
+        sources=fields.identifiers("sources", "a list of ids of sources.yaml"),
+        topics=fields.identifiers("topics", "a list of topic ids"),
+        at=fields.at,
+        places=fields.places,
+    )
+    fields.end()
+    return event if date else None
+
+
+def read_selector(fields: Fields) -> tuple[Selector | None, str]:
+    """The words that an entry points at (None where it has no `exact`), and its section.
+
+    `prefix` and `suffix`, which mean nothing without `exact`, are then an error.
+    """
+    exact = fields.text("exact")
+    prefix = fields.context("prefix")
+    suffix = fields.context("suffix")
+    section = fields.text("section")
+    if exact:
+        return Selector(exact=exact, prefix=prefix, suffix=suffix, section=section), section
+    if prefix or suffix or "exact" in fields.pairs:
+        fields.missing("exact", hint="`prefix` and `suffix` tell apart places of the words in `exact`")
+    return None, section
