@@ -147,7 +147,7 @@ def lookup(site: AnalysedSite) -> Lookup:
 
 
 def people_with_page(site: AnalysedSite) -> frozenset[str]:
-    """Ids of the people and organisations that have something to show: a note, words, claims, events, articles.
+    """Ids of the people and organisations with something to show: a note, words, claims, events, articles.
 
     An organisation is also shown where one of its people is.
     """
