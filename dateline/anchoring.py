@@ -64,9 +64,9 @@ class Folded(Struct, frozen=True):
 def fold(text: str) -> Folded:
     """The normal form in which words are compared.
 
-    NFC; a run of white space of any kind is one space; straight and curly quotation marks and
-    apostrophes are alike, hyphen-minus and the other hyphens too; three full stops are an ellipsis, two
-    and three hyphen-minuses a dash; soft hyphens and zero-width characters vanish. Case is kept.
+    NFC; a run of white space of any kind is one space; straight and curly quotation marks, apostrophes
+    and primes are alike, hyphen-minus and the other hyphens too; three full stops are an ellipsis, two and
+    three hyphen-minuses a dash; soft hyphens and zero-width characters vanish. Case is kept.
     """
     folded = text
     if not text.isascii():
@@ -109,8 +109,8 @@ def find(folded: Folded, selector: Selector, within: tuple[int, int] | None = No
 
 
 _ALIKE = (
-    ("\u201c\u201d\u201e\u201f", '"'),
-    ("\u2018\u2019\u201a\u201b", "'"),
+    ("\u201c\u201d\u201e\u201f\u2033", '"'),
+    ("\u2018\u2019\u201a\u201b\u2032", "'"),
     ("\u2010\u2011", "-"),
     (
         "\u00a0\u202f\u2009\u200a\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u205f\u3000\u1680\u2028\u2029\u0085",
