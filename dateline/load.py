@@ -154,8 +154,7 @@ def _articles(walk: _Walk) -> Iterator[ArticleFiles]:
         sections = [path for path in inside if path.endswith(".md") and "/" not in path[depth:]]
         meta = f"{entry.path}/meta.yaml"
         if not inside:
-            hint = "an article is a meta.yaml and Markdown files; delete the folder if it is none"
-            walk.error("missing-file", "the article's folder is empty", entry.path, hint)
+            walk.warn("stray-file", "this folder is empty", entry.path, "delete it, or write an article")
             continue
         if meta not in inside:
             near = [path[depth:] for path in inside if path[depth:].lower() in ("meta.yml", "meta.yaml")]
@@ -293,6 +292,12 @@ class _Walk:
             return False
         if not os.path.lexists(real):
             self.error("missing-file", "this symbolic link leads nowhere", path, "mend it or delete it")
+            return False
+        parts = path.split("/")
+        above = ("/".join(parts[:count]) for count in range(len(parts)))
+        if any(os.path.realpath(self.content / folder) == real for folder in above):
+            message = "this symbolic link leads to a folder that holds it"
+            self.error("outside-content", message, path, "delete it")
             return False
         return True
 
