@@ -1,0 +1,298 @@
+"""Checks the words of a quotation against the text of its source.
+
+They must stand there, word for word and in order. What may differ is what honest quoting changes:
+the case at the start, an insertion in square brackets, an ellipsis, the punctuation at the close.
+White space, the forms of quotation marks and of hyphens count as the same. Which text is the source,
+and how a failure is shown, is left to the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline.anchoring import fold
+
+Difference = tuple[tuple[Literal["same", "missing", "added"], str], ...]
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """Whether a quotation stands in its source, and where, or what is nearest to it there."""
+
+    verified: bool
+    places: tuple[tuple[int, int], ...] = ()
+    """Where verified: for each part its range in the source's text."""
+    part: int = 0
+    """Where not: index of the first part that is not found behind those before it."""
+    nearest: str = ""
+    """The words of the source that come nearest; empty where nothing is like them."""
+    line: int = 0
+    """The line of the source, from 1, in which they start."""
+    similarity: int = 0
+    """How near they are, 0 to 100."""
+    difference: Difference = ()
+    """From the source's words to the quotation's: runs of words that are in both, `missing` from the
+    quotation, or `added` by it."""
+    elsewhere: bool = False
+    """Whether the part does stand in the source, but before an earlier part."""
+
+
+class SourceText:
+    """A source's text, cut into words once for any number of quotations."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words, self.places, self.line_marks = _words(text)
+        self.bare = [_bare(word) for word in self.words]
+        self.index: dict[str, list[int]] = {}
+        for number, word in enumerate(self.bare):
+            self.index.setdefault(word, []).append(number)
+
+
+def verify(parts: Sequence[str], source: str | SourceText) -> Verdict:
+    """Looks for all parts of a statement (words without their outer marks), in order, in a source."""
+    if isinstance(source, str):
+        source = SourceText(source)
+    places: list[tuple[int, int]] = []
+    after = 0
+    for number, part in enumerate(parts):
+        found = _stands(part, source, after)
+        if found is None:
+            before = _stands(part, source, 0) if after else None
+            return _elsewhere(number, source, before) if before else _failure(number, part, source)
+        places.append((source.places[found[0]][0], source.places[found[1] - 1][1]))
+        after = found[1]
+    return Verdict(verified=True, places=tuple(places))
+
+
+def difference_as_text(difference: Difference) -> str:
+    """A word-by-word difference in one line: `the [-old-] {+new+} words`."""
+    forms = {"missing": "[-{}-]", "added": "{{+{}+}}", "same": "{}"}
+    return " ".join(forms[kind].format(words) for kind, words in difference)
+
+
+# A dash is a word of its own, so that blanks around it do not matter.
+_WORD = re.compile(r"[^\s–—]+|[–—]")
+_MARK_FORMS = str.maketrans(dict.fromkeys('"“”„‟‘’‚‛«»‹›「」『』`´′″', "'"))
+# A mark at the start of a line may only open a further paragraph of a longer quotation.
+_LINE_MARK = re.compile(r"(?:(?<=\n)|\A)[ \t>]*['\"“”„‘’«»]+(?=\S)")
+_ELLIPSIS = re.compile(r"\s*(?:\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)|…|\.{3,4}|(?:\. ){2,}\.)\s*")
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
+_CLOSING = ",.;:!?'…)]"
+_OPENING = "'(["
+_STANDS_FOR = 3  # so many words of the source may stand where a quotation has a bracketed insertion
+_LEAST_SIMILAR = 40
+
+
+def _words(text: str) -> tuple[list[str], list[tuple[int, int]], frozenset[int]]:
+    """The words in a form to be compared, their places, and which of them lost a mark that opens a line."""
+    words: list[str] = []
+    marked: list[int] = []
+    places: list[tuple[int, int]] = []
+    line_marks = {found.end() for found in _LINE_MARK.finditer(text)}
+    plain = text.replace("--", "—\u200b") if "--" in text else text
+    for found in _WORD.finditer(plain):
+        start, end = found.span()
+        behind_mark = next((at for at in range(start + 1, min(start + 4, end)) if at in line_marks), start)
+        if behind_mark > start:
+            marked.append(len(words))
+            start = behind_mark
+        word = plain[start:end]
+        if not word.isascii() or "..." in word:
+            word = fold(word).text
+        if word:
+            words.append(word.translate(_MARK_FORMS))
+            places.append((start, end))
+    return words, places, frozenset(marked)
+
+
+def _bare(word: str) -> str:
+    return word.strip(_CLOSING + _OPENING).casefold()
+
+
+def _stands(part: str, source: SourceText, after: int) -> tuple[int, int] | None:
+    """The first run of the source's words, at or after a number, in which all pieces of a part stand."""
+    first = -1
+    pieces = [piece for piece in map(_tokens, _ELLIPSIS.split(part)) if piece]
+    for piece in pieces:
+        found = _find_piece(piece, source, after)
+        if found is None:
+            return None
+        first = found[0] if first < 0 else first
+        after = found[1]
+    return (first, after) if pieces else None
+
+
+def _tokens(piece: str) -> list[str]:
+    """The words of a piece; a bracketed insertion that stands by itself is one word."""
+    held = _BRACKETED.sub(lambda found: found[0].replace(" ", "\x00"), piece.strip())
+    words = [word.replace("\x00", " ") for word in _words(held)[0]]
+    return words if any(_bare(word) for word in words) else []
+
+
+def _find_piece(piece: list[str], source: SourceText, after: int) -> tuple[int, int] | None:
+    anchor = next((n for n, word in enumerate(piece) if "[" not in word and _bare(word)), None)
+    if anchor is None:
+        return None
+    # Words before the first plain one are bracketed: each stands for none to a few of the source's.
+    for place in source.index.get(_bare(piece[anchor]), ()):
+        for start in range(place, max(after, place - anchor * _STANDS_FOR) - 1, -1):
+            if start < after:
+                break
+            end = _runs(piece, 0, source, start)
+            if end is not None and place < end:
+                return start, end
+            if not anchor:
+                break
+    return None
+
+
+def _runs(piece: list[str], number: int, source: SourceText, at: int) -> int | None:
+    """Where the source's words from `at` stop agreeing with a piece from `number`: behind it, or None."""
+    while number < len(piece):
+        word = piece[number]
+        if word[0] == "[" and word.rstrip(_CLOSING[:-1])[-1:] == "]":
+            for count in range(_STANDS_FOR + 1):
+                end = (
+                    _runs(piece, number + 1, source, at + count) if at + count <= len(source.words) else None
+                )
+                if end is not None:
+                    return end
+            return None
+        if at >= len(source.words):
+            return None
+        if at in source.line_marks:
+            word = word.lstrip("'")
+        if not _agrees(word, source.words[at], number == 0, number == len(piece) - 1):
+            return None
+        number += 1
+        at += 1
+    return at
+
+
+def _agrees(word: str, there: str, is_first: bool, is_last: bool) -> bool:
+    """Whether a word of the quotation is one of the source, but for what may differ at its ends."""
+    if word == there:
+        return True
+    if is_first:
+        word, there = word.lstrip(_OPENING[:2]), there.lstrip(_OPENING)
+        if word[:1].lower() == there[:1].lower():
+            word, there = word[:1].lower() + word[1:], there[:1].lower() + there[1:]
+    if is_last:
+        word, there = word.rstrip(_CLOSING[:-1]), there.rstrip(_CLOSING)
+    if word == there:
+        return True
+    if "[" not in word:
+        return False
+    # [T]he, manage[d]: a few letters in the brackets' stead.
+    pieces = (re.escape(letters) for letters in _BRACKETED.split(word))
+    return re.fullmatch("[^\\W\\d_]{0,4}".join(pieces), there) is not None
+
+
+def _elsewhere(number: int, source: SourceText, before: tuple[int, int]) -> Verdict:
+    return Verdict(
+        verified=False,
+        part=number,
+        nearest=_line_of(source, *before),
+        line=_line_number(source, before[0]),
+        similarity=100,
+        difference=(("same", _line_of(source, *before)),),
+        elsewhere=True,
+    )
+
+
+def _failure(number: int, part: str, source: SourceText) -> Verdict:
+    words = _tokens(part)
+    start, end = _nearest(words, source)
+    if start == end:
+        return Verdict(verified=False, part=number)
+    from rapidfuzz.distance import Indel
+
+    own, theirs = [_bare(word) for word in words], source.bare[start:end]
+    similarity = int(99.9 * Indel.normalized_similarity(" ".join(theirs), " ".join(own)))
+    if similarity < _LEAST_SIMILAR:
+        return Verdict(verified=False, part=number, similarity=similarity)
+    return Verdict(
+        verified=False,
+        part=number,
+        nearest=_line_of(source, start, end),
+        line=_line_number(source, start),
+        similarity=similarity,
+        difference=_difference(part, source, start, end),
+    )
+
+
+def _nearest(words: list[str], source: SourceText) -> tuple[int, int]:
+    """The run of the source's words that shares most with the quotation, rare words counting more."""
+    wanted = Counter(word for word in map(_bare, words) if word in source.index)
+    if not wanted:
+        return 0, 0
+    weight = {word: 1 / (1 + len(source.index[word])) ** 0.5 for word in wanted}
+    hits = sorted((place, word) for word in wanted for place in source.index[word])
+    width = max(len(words), 1)
+    best, best_range = 0.0, (0, 0)
+    inside: Counter[str] = Counter()
+    score, first = 0.0, 0
+    for last, (place, word) in enumerate(hits):
+        inside[word] += 1
+        score += weight[word] if inside[word] <= wanted[word] else 0
+        while hits[first][0] <= place - width:
+            gone = hits[first][1]
+            score -= weight[gone] if inside[gone] <= wanted[gone] else 0
+            inside[gone] -= 1
+            first += 1
+        if score > best + 1e-9:
+            best, best_range = score, (hits[first][0], hits[last][0] + 1)
+    return _fitted(words, source, *best_range)
+
+
+def _fitted(words: list[str], source: SourceText, start: int, end: int) -> tuple[int, int]:
+    """A run moved at both ends to where it is most like the quotation."""
+    from rapidfuzz.distance import Indel
+
+    own = [_bare(word) for word in words]
+    missing = max(0, len(own) - (end - start))
+    low, high = max(0, start - missing - 2), min(len(source.bare), end + missing + 2)
+
+    def likeness(first: int, last: int) -> float:
+        return Indel.normalized_similarity(source.bare[first:last], own)
+
+    starts = [(likeness(first, end), first) for first in range(low, min(start + 3, end))]
+    start = max(starts, key=lambda it: (it[0], it[1]))[1]
+    ends = [(likeness(start, last), -last) for last in range(max(end - 3, start + 1), high + 1)]
+    return start, -max(ends)[1]
+
+
+def _difference(part: str, source: SourceText, start: int, end: int) -> Difference:
+    from rapidfuzz.distance import Indel
+
+    own = _words(part)[0]
+    theirs = source.words[start:end]
+    runs: list[tuple[Literal["same", "missing", "added"], str]] = []
+    own_keys = [_key(word, n in (0, len(own) - 1)) for n, word in enumerate(own)]
+    their_keys = [_key(word, n in (0, len(theirs) - 1)) for n, word in enumerate(theirs)]
+    for step in Indel.opcodes(their_keys, own_keys):
+        if step.tag == "equal":
+            runs.append(("same", " ".join(own[step.dest_start : step.dest_end])))
+        if step.tag in ("delete", "replace"):
+            runs.append(("missing", " ".join(theirs[step.src_start : step.src_end])))
+        if step.tag in ("insert", "replace"):
+            runs.append(("added", " ".join(own[step.dest_start : step.dest_end])))
+    return tuple(runs)
+
+
+def _key(word: str, at_an_end: bool) -> str:
+    """A word as the difference compares it: what may differ at the ends of a quotation is no difference."""
+    return _bare(word) if at_an_end else word
+
+
+def _line_of(source: SourceText, start: int, end: int) -> str:
+    return " ".join(source.text[source.places[start][0] : source.places[end - 1][1]].split())
+
+
+def _line_number(source: SourceText, word: int) -> int:
+    return source.text.count("\n", 0, source.places[word][0]) + 1
