@@ -238,19 +238,13 @@ class _Walk:
                 self.warn("stray-file", "nothing reads this file", entry.path, hint)
         return frozenset(names)
 
-    def below(self, folder: str, *, dotfiles: bool = False, above: tuple[str, ...] = ()) -> Iterator[str]:
+    def below(self, folder: str, *, dotfiles: bool = False) -> Iterator[str]:
         """All files below a folder of the content."""
         for entry in self.entries(folder, dotfiles=dotfiles):
-            if not entry.is_folder:
-                yield entry.path
-                continue
-            real = os.path.realpath(self.content / entry.path)
-            if real in above or self.root == real:
-                self.error(
-                    "outside-content", "this symbolic link leads to a folder that holds it", entry.path
-                )
+            if entry.is_folder:
+                yield from self.below(entry.path, dotfiles=dotfiles)
             else:
-                yield from self.below(entry.path, dotfiles=dotfiles, above=(*above, real))
+                yield entry.path
 
     def entries(self, folder: str, *, dotfiles: bool = False) -> Iterator[_Entry]:
         """The files and folders directly in a folder that may be read."""
