@@ -13,7 +13,7 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -136,10 +136,19 @@ def stamp(path: str | Path) -> Stamp | None:
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODE)
 
 
-def intact(root: Path, expected: Iterable[tuple[str, Stamp]]) -> bool:
-    """Whether every file (path in `root`, stamp) is there as it was; stops at the first that is not."""
+def intact(root: Path, paths: Sequence[str], stamps: array[int]) -> bool:
+    """Whether every file (a path in `root`) still has its stamp; stops at the first that has not."""
     start = f"{root}/"
-    return all(stamp(start + path) == known for path, known in expected)
+    numbers = iter(stamps)
+    expected = zip(numbers, numbers, numbers, numbers, strict=True)
+    try:
+        for path, known in zip(paths, expected, strict=True):
+            found = os.lstat(start + path)
+            if known != (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODE):
+                return False
+    except OSError:
+        return False
+    return True
 
 
 def to_bytes(taken: Scan) -> bytes:

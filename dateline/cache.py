@@ -1,0 +1,425 @@
+"""What earlier builds knew, in one SQLite file that may be deleted at any time.
+
+It keeps the records of analysed articles by content, and for each pair of content and output folder
+the last build: the scan of its inputs, which record each article had, the files it wrote with their
+fingerprints, its problems and its summary. Values are bytes here; what they mean, and what is stale,
+is left to `pipeline`.
+
+Every value is stored with its digest, so that a damaged cache is noticed and never believed:
+`CacheDamaged` then asks for the build to begin again with a new one. A cache that cannot be kept at
+all is replaced by a temporary one, for a build must put its records somewhere.
+
+One process uses a cache: see `workers` on forks.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from array import array
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from dateline import program
+from dateline.scan import Scan, Stamp, from_bytes, to_bytes
+
+_FORMAT = 1
+"""Of the tables below. A cache of another format is begun anew."""
+
+_FILE = "cache.sqlite"
+
+_UNSAVED = 64
+"""So many new records are written at once: a build that is killed keeps the others."""
+
+_TABLES = (
+    "create table about (format integer, stamp blob, identity blob)",
+    "create table summaries (key blob primary key, value blob)",
+    "create table bodies (key blob primary key, value blob)",
+    "create table builds (scope text primary key, last blob, scan blob, articles blob, outputs blob)",
+)
+_SIZE = 16  # of digests, fingerprints and keys
+
+
+class CacheDamaged(Exception):
+    """What the cache holds cannot be right, or it cannot be read or written any more."""
+
+
+class Last(NamedTuple):
+    """What a no-change build says again."""
+
+    options: str
+    """All that the outcome depends on beside files."""
+    succeeded: bool
+    summary: str
+    problems: bytes
+    expires: int = 0
+    """When time alone makes it stale (an article's day comes): seconds since 1970, 0 for never."""
+
+
+class Output(NamedTuple):
+    """A file of the site."""
+
+    fingerprint: bytes
+    """16 bytes that stand for all that its contents were made from."""
+    digest: str
+    """Of its contents, as in the manifest."""
+    stamp: Stamp
+    """As it lay in the output folder when it had been written."""
+
+
+class Outputs(NamedTuple):
+    """All files of a site, in columns: what a no-change build reads of them."""
+
+    paths: tuple[str, ...] = ()
+    stamps: array[int] = array("q")
+    fingerprints: bytes = b""
+    digests: bytes = b""
+
+    def by_path(self) -> dict[str, Output]:
+        """Every file by its path."""
+        numbers = iter(self.stamps)
+        stamps = map(Stamp, numbers, numbers, numbers, numbers)
+        return {
+            path: Output(self.fingerprints[at : at + _SIZE], self.digests[at : at + _SIZE].hex(), found)
+            for path, at, found in zip(self.paths, range(0, len(self.digests), _SIZE), stamps, strict=True)
+        }
+
+
+class LastBuild(NamedTuple):
+    """The last build of a content folder to an output folder."""
+
+    last: Last
+    scan: Scan
+    outputs: Outputs
+
+
+class Article(NamedTuple):
+    """Which record an article had in the last build."""
+
+    key: bytes
+    """16 bytes: the hash of its inputs."""
+    dependencies: str
+    """What it was found to depend on, in whatever form the pipeline likes; no NUL."""
+
+
+def scope(content: Path, out: Path) -> str:
+    """The name of a pair of folders in the cache, the same wherever the folder that holds them lies."""
+    home = content.parent
+    return f"{content.name}\0{Path(os.path.relpath(out, home)).as_posix()}"
+
+
+def peek(state: Path, scope: str) -> LastBuild | None:
+    """The last build, if this program wrote it; None for whatever reason. Writes nothing."""
+    file = state / _FILE
+    if not file.is_file():
+        return None
+    address = str(file).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    try:
+        connection = sqlite3.connect(f"file:{address}?mode=ro", uri=True, timeout=2)
+        try:
+            about = connection.execute("select format, stamp from about").fetchone()
+            if about != (_FORMAT, program.stamp()):
+                return None
+            return _last_build(connection, scope)
+        finally:
+            connection.close()
+    except (sqlite3.Error, CacheDamaged):
+        return None
+
+
+def open_cache(state: Path, scope: str, *, fresh: bool = False) -> Cache:
+    """The cache in the state folder, made if need be; `fresh` forgets what is there.
+
+    Never fails: `Cache.word` says what was wrong, if something was.
+    """
+    file = state / _FILE
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        if fresh:
+            _delete(file)
+        connection, word = _open(file)
+    except (OSError, sqlite3.Error) as problem:
+        connection = _connect("")
+        _create(connection)
+        word = f"the cache cannot be kept ({problem}), so everything is built"
+    return Cache(connection, scope, word, state.parent)
+
+
+class Cache:
+    """An open cache, for one pair of content and output folder."""
+
+    def __init__(self, connection: sqlite3.Connection, scope: str, word: str, home: Path) -> None:
+        self.word = word
+        """A sentence for the user if the cache could not be used as it was; else empty."""
+        self._connection = connection
+        self._scope = scope
+        self._home = home
+        self._unsaved = 0
+
+    def last_build(self) -> LastBuild | None:
+        """The last build; None if there was none."""
+        with _sqlite_errors_told():
+            return _last_build(self._connection, self._scope)
+
+    def articles(self) -> dict[str, Article]:
+        """The article records of the last build, by slug."""
+        with _sqlite_errors_told():
+            row = self._connection.execute(
+                "select articles from builds where scope = ?", (self._scope,)
+            ).fetchone()
+        return _articles(_opened(row[0])) if row else {}
+
+    def summaries(self) -> dict[bytes, bytes]:
+        """The summaries of all records, by key."""
+        with _sqlite_errors_told():
+            rows = self._connection.execute("select key, value from summaries").fetchall()
+        return {key: _opened(value, key) for key, value in rows}
+
+    def body(self, key: bytes) -> bytes:
+        """The body of a record that is there."""
+        with _sqlite_errors_told():
+            row = self._connection.execute("select value from bodies where key = ?", (key,)).fetchone()
+        if row is None:
+            raise CacheDamaged("a record is missing")
+        return _opened(row[0], key)
+
+    def put(self, key: bytes, summary: bytes, body: bytes) -> None:
+        """Remember an article's record; it can be read back at once."""
+        with _sqlite_errors_told():
+            if not self._unsaved:
+                self._connection.execute("begin")
+            for table, value in (("summaries", summary), ("bodies", body)):
+                self._connection.execute(
+                    f"insert or replace into {table} values (?, ?)", (key, _sealed(value, key))
+                )
+            self._unsaved += 1
+            if self._unsaved >= _UNSAVED:
+                self._commit()
+
+    def save(
+        self,
+        last: Last,
+        scan: Scan,
+        articles: Mapping[str, Article],
+        outputs: Mapping[str, Output] | None = None,
+    ) -> str:
+        """Remember a build, all at once, and forget records that no build has any more.
+
+        `outputs` is None after a build that failed: the files of the one before still stand. Returns
+        a sentence for the user if it could not be saved (the next build then does more), else nothing.
+        """
+        try:
+            self._commit()
+            self._connection.execute("begin immediate")
+            self._forget_lost_folders()
+            self._save_build(last, scan, articles, outputs)
+            self._forget_unused_records(articles)
+            self._connection.execute("commit")
+        except (sqlite3.Error, CacheDamaged) as problem:
+            with suppress(sqlite3.Error):
+                self._connection.execute("rollback")
+            return f"the cache could not be saved ({problem}); the next build will build more than it has to"
+        return ""
+
+    def close(self) -> None:
+        """Keep the records put so far, and let go of the file."""
+        with suppress(sqlite3.Error):
+            self._commit()
+        self._connection.close()
+
+    def _commit(self) -> None:
+        if self._unsaved:
+            self._connection.execute("commit")
+            self._unsaved = 0
+
+    def _forget_lost_folders(self) -> None:
+        """An output folder that is gone needs no memory."""
+        for (scope,) in self._connection.execute("select scope from builds").fetchall():
+            if scope != self._scope and not (self._home / scope.partition("\0")[2]).is_dir():
+                self._connection.execute("delete from builds where scope = ?", (scope,))
+
+    def _save_build(
+        self, last: Last, scan: Scan, articles: Mapping[str, Article], outputs: Mapping[str, Output] | None
+    ) -> None:
+        kept = None if outputs is None else _sealed(_outputs_to_bytes(outputs))
+        values = (
+            _sealed(_last_to_bytes(last)),
+            _sealed(to_bytes(scan)),
+            _sealed(_articles_to_bytes(articles)),
+        )
+        self._connection.execute(
+            "insert into builds values (?, ?, ?, ?, ?) on conflict (scope) do update set"
+            " last = excluded.last, scan = excluded.scan, articles = excluded.articles"
+            + ("" if outputs is None else ", outputs = excluded.outputs"),
+            (self._scope, *values, kept or _sealed(_outputs_to_bytes({}))),
+        )
+
+    def _forget_unused_records(self, articles: Mapping[str, Article]) -> None:
+        used = {article.key for article in articles.values()}
+        others = self._connection.execute("select articles from builds where scope <> ?", (self._scope,))
+        for (stored,) in others.fetchall():
+            used.update(article.key for article in _articles(_opened(stored)).values())
+        known = [key for (key,) in self._connection.execute("select key from summaries")]
+        unused = [(key,) for key in known if key not in used]
+        for table in ("summaries", "bodies"):
+            self._connection.executemany(f"delete from {table} where key = ?", unused)
+
+
+# --- The file -----------------------------------------------------------------------------------------
+
+
+def _open(file: Path) -> tuple[sqlite3.Connection, str]:
+    """A connection to a cache of this program, begun anew if need be, and a word about that.
+
+    Raises OSError or sqlite3.Error where there can be none.
+    """
+    if file.is_file() and file.stat().st_size:
+        try:
+            connection = _connect(file)
+            reason = _unusable(connection)
+            if not reason:
+                return connection, ""
+            connection.close()
+        except sqlite3.OperationalError:  # locked, read-only, a full disk: not the file's fault
+            raise
+        except sqlite3.DatabaseError:
+            reason = "was damaged"
+        word = f"the cache {reason}, so everything is built"
+    else:
+        word = "there is no cache yet, so everything is built"
+    _delete(file)
+    connection = _connect(file)
+    _create(connection)
+    return connection, word
+
+
+def _connect(file: Path | str) -> sqlite3.Connection:
+    """A connection; with an empty name, to a temporary database that goes when it is closed."""
+    connection = sqlite3.connect(file, timeout=10, isolation_level=None)
+    try:
+        connection.execute("pragma page_size = 8192")
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _unusable(connection: sqlite3.Connection) -> str:
+    """Why a cache cannot be used as it is, or an empty text. Raises if it cannot be written to."""
+    try:
+        found = connection.execute("select format, stamp, identity from about").fetchone()
+    except sqlite3.OperationalError as problem:
+        if "no such" not in str(problem):
+            raise
+        return "was written by another program"
+    if found is None or found[0] != _FORMAT:
+        return "was written by another version"
+    connection.execute("begin immediate")
+    if found[1] != program.stamp():
+        if found[2] != program.identity():
+            return "was written by another version"
+        connection.execute("update about set stamp = ?", (program.stamp(),))
+    connection.execute("commit")
+    return ""
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("begin immediate")
+    for table in _TABLES:
+        connection.execute(table)
+    about = (_FORMAT, program.stamp(), program.identity())
+    connection.execute("insert into about values (?, ?, ?)", about)
+    connection.execute("commit")
+
+
+def _delete(file: Path) -> None:
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        file.with_name(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _sqlite_errors_told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as problem:
+        raise CacheDamaged(str(problem)) from problem
+
+
+# --- Its values ---------------------------------------------------------------------------------------
+
+
+def _last_build(connection: sqlite3.Connection, scope: str) -> LastBuild | None:
+    row = connection.execute("select last, scan, outputs from builds where scope = ?", (scope,)).fetchone()
+    if row is None:
+        return None
+    last, scan, outputs = map(_opened, row)
+    return LastBuild(_last_from_bytes(last), from_bytes(scan), _outputs_from_bytes(outputs))
+
+
+def _sealed(value: bytes, key: bytes = b"") -> bytes:
+    """A value with the digest by which `_opened` knows it again."""
+    return blake2b(value, digest_size=_SIZE, key=key).digest() + value
+
+
+def _opened(stored: object, key: bytes = b"") -> bytes:
+    if not isinstance(stored, bytes):
+        raise CacheDamaged("a value has the wrong type")
+    value = stored[_SIZE:]
+    if blake2b(value, digest_size=_SIZE, key=key).digest() != stored[:_SIZE]:
+        raise CacheDamaged("a value is not what was stored")
+    return value
+
+
+def _last_to_bytes(last: Last) -> bytes:
+    texts = (last.options, "1" if last.succeeded else "", last.summary, str(last.expires))
+    return "\0".join(texts).encode("utf-8", "surrogateescape") + b"\0" + last.problems
+
+
+def _last_from_bytes(stored: bytes) -> Last:
+    *texts, problems = stored.split(b"\0", 4)
+    options, succeeded, summary, expires = (text.decode("utf-8", "surrogateescape") for text in texts)
+    return Last(options, bool(succeeded), summary, problems, int(expires))
+
+
+def _articles_to_bytes(articles: Mapping[str, Article]) -> bytes:
+    texts = (
+        text for slug, article in articles.items() for text in (slug, article.key.hex(), article.dependencies)
+    )
+    return "\0".join(texts).encode("utf-8", "surrogateescape")
+
+
+def _articles(stored: bytes) -> dict[str, Article]:
+    if not stored:
+        return {}
+    texts = iter(stored.decode("utf-8", "surrogateescape").split("\0"))
+    return {
+        slug: Article(bytes.fromhex(key), found) for slug, key, found in zip(texts, texts, texts, strict=True)
+    }
+
+
+def _outputs_to_bytes(outputs: Mapping[str, Output]) -> bytes:
+    names = "\0".join(outputs).encode("utf-8", "surrogateescape")
+    stamps = array("q", (number for output in outputs.values() for number in output.stamp))
+    fingerprints = b"".join(output.fingerprint for output in outputs.values())
+    digests = bytes.fromhex("".join(output.digest for output in outputs.values()))
+    head = array("q", (len(outputs), len(names)))
+    return b"".join((head.tobytes(), stamps.tobytes(), fingerprints, digests, names))
+
+
+def _outputs_from_bytes(stored: bytes) -> Outputs:
+    count, names_size = array("q", stored[:16])
+    stamps_end = 16 + count * 32
+    prints_end = stamps_end + count * _SIZE
+    digests_end = prints_end + count * _SIZE
+    names = stored[digests_end : digests_end + names_size].decode("utf-8", "surrogateescape")
+    return Outputs(
+        tuple(names.split("\0")) if count else (),
+        array("q", stored[16:stamps_end]),
+        stored[stamps_end:prints_end],
+        stored[prints_end:digests_end],
+    )
