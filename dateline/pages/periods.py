@@ -36,11 +36,17 @@ class Period(Struct, frozen=True, kw_only=True):
 
 
 def periods(
-    events: Sequence[Event], weight: Callable[[Event], int], budget: int = PAGE_BUDGET
+    events: Sequence[Event],
+    weight: Callable[[Event], int],
+    budget: int = PAGE_BUDGET,
+    prefix: str = "/timeline/",
 ) -> list[Period]:
-    """The events, in timeline order, on pages that hold at most `budget` bytes of them each."""
+    """The events, in timeline order, on pages that hold at most `budget` bytes of them each.
+
+    `prefix` is the address under which the pages are.
+    """
     dated = [(civil(event.earliest), event) for event in events]
-    return _divided(dated, 0, weight, budget)
+    return _divided(dated, 0, weight, budget, prefix)
 
 
 Dated = tuple[tuple[int, int, int], Event]
@@ -48,7 +54,9 @@ Dated = tuple[tuple[int, int, int], Event]
 _SPANS: tuple[Span, ...] = ("century", "decade", "year", "month")
 
 
-def _divided(dated: Sequence[Dated], depth: int, weight: Callable[[Event], int], budget: int) -> list[Period]:
+def _divided(
+    dated: Sequence[Dated], depth: int, weight: Callable[[Event], int], budget: int, prefix: str
+) -> list[Period]:
     groups: dict[tuple[Span, int, int], list[Dated]] = {}
     for day, event in dated:
         groups.setdefault(_place(day, _SPANS[depth]), []).append((day, event))
@@ -57,10 +65,10 @@ def _divided(dated: Sequence[Dated], depth: int, weight: Callable[[Event], int],
         held = [event for _, event in inside]
         too_long = sum(map(weight, held)) > budget
         if too_long and span != "early" and depth + 1 < len(_SPANS):
-            found += _divided(inside, depth + 1, weight, budget)
+            found += _divided(inside, depth + 1, weight, budget, prefix)
             continue
         runs = cut(held, weight, budget)
-        addresses = numbered(_address(span, year, month), len(runs))
+        addresses = numbered(prefix + _name(span, year, month), len(runs))
         found += [
             Period(
                 address=address,
@@ -88,7 +96,7 @@ def _place(day: tuple[int, int, int], span: Span) -> tuple[Span, int, int]:
     return span, year, month if span == "month" else 0
 
 
-def _address(span: Span, year: int, month: int) -> str:
+def _name(span: Span, year: int, month: int) -> str:
     names = {
         "early": f"before-{year}",
         "century": f"{year}-{year + 99}",
@@ -96,4 +104,4 @@ def _address(span: Span, year: int, month: int) -> str:
         "year": f"{year}",
         "month": f"{year}-{month:02}",
     }
-    return f"/timeline/{names[span]}/"
+    return f"{names[span]}/"

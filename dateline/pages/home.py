@@ -1,0 +1,164 @@
+"""The front page: the lead, the next stories, what was said last, what happened last and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from dateline import addresses
+from dateline.model import AnalysedSite, ArticleSummary, Event
+from dateline.pages import gathered, parts
+from dateline.pages.eventlist import EventItem, event_item, event_urls
+from dateline.pages.gathered import Said
+from dateline.pages.parts import DateView, Lookup, PersonRef, Teaser
+from dateline.pages.statementlist import StatementItem, statement_item
+from dateline.plan import Frame, Link, Page, PageMeta
+
+
+class StoryPicture(Struct, frozen=True, kw_only=True):
+    """A story's picture."""
+
+    url: str
+    alt: str
+    caption: str
+    credit: str
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """An article on the front page."""
+
+    teaser: Teaser
+    topics: tuple[Link, ...] = ()
+    authors: tuple[PersonRef, ...] = ()
+    picture: StoryPicture | None = None
+    lede: str = ""
+    """For the lead where it has no dek."""
+    facts: tuple[int, int, int] = (0, 0, 0)
+    """Numbers of notes, quotations and dated events."""
+    draft: bool = False
+    future: bool = False
+
+
+class TopicWay(Struct, frozen=True, kw_only=True):
+    """A topic and how many articles it has."""
+
+    link: Link
+    articles: int
+
+
+class HomeView(Struct, frozen=True, kw_only=True):
+    """The front page."""
+
+    meta: PageMeta
+    lead: Story | None = None
+    next: tuple[Story, ...] = ()
+    """With their deks."""
+    more: tuple[Story, ...] = ()
+    """Headlines only."""
+    articles: int = 0
+    """All there are."""
+    as_of: DateView | None = None
+    """Date of the newest article, against which past and to come are told."""
+    statements: tuple[StatementItem, ...] = ()
+    last: tuple[EventItem, ...] = ()
+    coming: tuple[EventItem, ...] = ()
+    topics: tuple[TopicWay, ...] = ()
+
+
+_NEXT = 4
+_MORE = 7
+_STATEMENTS = 4
+_LAST = 4
+_COMING = 4
+_TOPICS = 14
+
+
+def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+    """The one page."""
+    look = parts.lookup(site)
+    articles = site.articles
+    urls = event_urls(site)
+    last, coming = _around(site.events)
+    view = HomeView(
+        meta=parts.page_meta(
+            site,
+            title=site.site.title,
+            address="/",
+            description=site.site.description,
+            search="",
+        ),
+        lead=_story(look, articles[0], lead=True) if articles else None,
+        next=tuple(_story(look, article) for article in articles[1 : 1 + _NEXT]),
+        more=tuple(_story(look, article) for article in articles[1 + _NEXT : 1 + _NEXT + _MORE]),
+        articles=len(articles),
+        as_of=parts.day_view(site.newest, look.language) if site.newest else None,
+        statements=tuple(statement_item(look, said) for said in _latest_statements(site)),
+        last=tuple(event_item(look, event, urls[event.id]) for event in last),
+        coming=tuple(event_item(look, event, urls[event.id]) for event in coming),
+        topics=_topics(look),
+    )
+    yield Page(path="index.html", template="home.html", view=view)
+
+
+def _story(look: Lookup, article: ArticleSummary, *, lead: bool = False) -> Story:
+    image = article.image
+    picture = None
+    if image and lead:
+        picture = StoryPicture(
+            url=addresses.article(article.slug) + image.src,
+            alt=image.alt,
+            caption=image.caption,
+            credit=image.credit,
+        )
+    return Story(
+        teaser=parts.teaser(look, article),
+        topics=parts.topic_links(look, article.topics[:2]),
+        authors=tuple(parts.person_ref(look, author) for author in article.authors),
+        picture=picture,
+        lede=article.lede if lead and not article.dek else "",
+        facts=(
+            article.notes,
+            sum(s.status == "attributed" for s in article.statements),
+            len(article.events),
+        )
+        if lead
+        else (0, 0, 0),
+        draft=article.draft,
+        future=article.future,
+    )
+
+
+def _latest_statements(site: AnalysedSite) -> list[Said]:
+    """The newest whole sentences of speakers with a name, one a speaker, none that are in doubt."""
+    found: dict[str, Said] = {}
+    for said in gathered.attributed(site):
+        statement = said.statement
+        plain = statement.kind == "direct" and statement.standing == "confirmed" and statement.speaker
+        if plain and statement.speaker not in found:
+            found[statement.speaker] = said
+            if len(found) == _STATEMENTS:
+                break
+    return list(found.values())
+
+
+def _around(events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
+    """What happened last, newest first, and what comes next, soonest first."""
+    past = [event for event in events if not event.ahead and event.status == "happened"]
+    past.sort(key=lambda event: (event.latest, event.earliest), reverse=True)
+    coming = [event for event in events if event.ahead]
+    coming.sort(key=lambda event: (event.latest, event.earliest))
+    return past[:_LAST], coming[:_COMING]
+
+
+def _topics(look: Lookup) -> tuple[TopicWay, ...]:
+    """The topics with most articles, in that order."""
+    about = gathered.articles_about(look.site)
+    ranked = sorted(
+        (t for t in about if t in look.topics_with_page),
+        key=lambda t: (-len(about[t]), look.site.topics[t].title, t),
+    )
+    return tuple(
+        TopicWay(link=Link(title=look.site.topics[t].title, url=addresses.topic(t)), articles=len(about[t]))
+        for t in ranked[:_TOPICS]
+    )

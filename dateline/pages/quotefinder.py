@@ -1,0 +1,63 @@
+"""What the way into a large quote index searches: all statements in one compact file, read by quotefinder.js.
+
+/quotes.json says more of each statement, and is several times as large; this holds what filters need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from dateline.pages import parts
+from dateline.pages.gathered import Said
+from dateline.pages.parts import Lookup
+from dateline.pages.statementlist import year_of
+from dateline.plan import Page
+
+
+class FinderView(Struct, frozen=True, kw_only=True):
+    """A JSON document: `articles` [slug, title, topics], `speakers` [name, organisation], `topics` id to
+    title, and `statements` [article, speaker or -1, id, words, direct, verified, year, standing].
+    """
+
+    json: str
+
+
+def finder_page(look: Lookup, statements: Iterable[Said]) -> Page:
+    """The file of all these statements."""
+    articles: dict[str, int] = {}
+    speakers: dict[str, int] = {}
+    rows: list[tuple[Any, ...]] = []
+    for said in statements:
+        statement = said.statement
+        speaker = -1
+        if statement.speaker in look.site.people:
+            speaker = speakers.setdefault(statement.speaker, len(speakers))
+        rows.append(
+            (
+                articles.setdefault(said.article.slug, len(articles)),
+                speaker,
+                statement.id,
+                statement.text,
+                int(statement.kind == "direct"),
+                int(statement.verified is True),
+                year_of(said),
+                "" if statement.standing == "confirmed" else statement.standing,
+            )
+        )
+    document = {
+        "articles": [(slug, look.articles[slug].title, look.articles[slug].topics) for slug in articles],
+        "speakers": [
+            (look.site.people[s].name, parts.organization_name(look, look.site.people[s])) for s in speakers
+        ],
+        "topics": {t: topic.title for t, topic in look.site.topics.items() if t in look.topics_with_page},
+        "statements": rows,
+    }
+    return Page(
+        path="quotes/finder.json",
+        template="data.json",
+        view=FinderView(json=msgspec.json.encode(document).decode()),
+    )

@@ -1,0 +1,429 @@
+"""The quote index: every statement under its speaker, from A to Z.
+
+A site whose statements fit on one page has /quotes/ alone. A larger one has pages by letter, with pages of
+their own for speakers who would fill one; /quotes/ then shows who is heard and leads to them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from dateline import addresses
+from dateline.model import AnalysedSite
+from dateline.pages import gathered, parts
+from dateline.pages.gathered import Said
+from dateline.pages.heardpicture import HeardView, heard_view
+from dateline.pages.parts import Lookup
+from dateline.pages.quotefinder import finder_page
+from dateline.pages.split import (
+    PAGE_BUDGET,
+    Letter,
+    Pager,
+    cut,
+    folded,
+    letter_label,
+    letter_of,
+    numbered,
+    pager,
+    weight_of,
+)
+from dateline.pages.statementlist import (
+    UNNAMED,
+    Option,
+    StatementItem,
+    statement_item,
+    statement_weight,
+)
+from dateline.plan import Frame, Link, Page, PageMeta
+
+
+class SpeakerView(Struct, frozen=True, kw_only=True):
+    """A speaker and what this page shows of their words."""
+
+    anchor: str
+    name: str
+    kind: str
+    """`person`, `organization` or `unnamed`."""
+    url: str = ""
+    """Their own page."""
+    role: str = ""
+    organization: str = ""
+    organization_url: str = ""
+    count: int
+    """All statements, on this page or not."""
+    items: tuple[StatementItem, ...] = ()
+    all_url: str = ""
+    """Where all statements are, if this page shows only the newest."""
+
+
+class LetterView(Struct, frozen=True, kw_only=True):
+    """A letter and its speakers."""
+
+    id: str
+    label: str
+    """Empty for the unnamed speakers, who are under no letter."""
+    speakers: tuple[SpeakerView, ...]
+
+
+class Filters(Struct, frozen=True, kw_only=True):
+    """What the page's statements can be narrowed to."""
+
+    speakers: tuple[Option, ...]
+    organizations: tuple[Option, ...]
+    topics: tuple[Option, ...]
+    years: tuple[Option, ...]
+    kinds: tuple[str, ...]
+    checks: tuple[str, ...]
+    """Which of `yes`, `no` there are."""
+
+
+class QuotesView(Struct, frozen=True, kw_only=True):
+    """/quotes/, whole or as the way in, and the pages by letter and speaker."""
+
+    meta: PageMeta
+    heading: str
+    index: bool = False
+    """Whether this is /quotes/ itself, which says what the index is."""
+    count: int = 0
+    """Statements of the whole site."""
+    speakers: int = 0
+    articles: int = 0
+    heard: HeardView | None = None
+    letters: tuple[Letter, ...] = ()
+    current: str = ""
+    sections: tuple[LetterView, ...] = ()
+    shown: int = 0
+    filters: Filters | None = None
+    finder: str = ""
+    """Address of the file that the way in searches; empty elsewhere."""
+    aside: tuple[StatementItem, ...] = ()
+    aside_link: Link | None = None
+    unattributed: tuple[StatementItem, ...] = ()
+    unattributed_link: Link | None = None
+    pager: Pager | None = None
+
+
+ADDRESS = "/quotes/"
+
+
+def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+    """The quote index, if any statement is shown."""
+    if not parts.has_quotes(site):
+        return
+    look = parts.lookup(site)
+    speakers = _speakers(look)
+    aside = _with_status(site, "set-aside")
+    unattributed = _with_status(site, "unattributed") if site.show_unattributed else []
+    weight = sum(map(_weight, speakers)) + sum(map(statement_weight, (*aside, *unattributed)))
+    if weight <= PAGE_BUDGET:
+        yield _one_page(look, speakers, aside, unattributed)
+        return
+    letters = [page for letter in _by_letter(speakers) for page in _letter_pages(look, *letter)]
+    ways = _letters_of(speakers)
+    yield _way_in(look, speakers, aside, unattributed, ways)
+    for address, heading, sections, place in letters:
+        yield _list_page(look, address, heading, sections, place, ways)
+    yield finder_page(look, [said for speaker in speakers for said in speaker.said])
+    for name, items in (("set-aside", aside), ("unattributed", unattributed)):
+        yield from _apart_pages(look, name, items)
+
+
+class _Speaker(Struct, frozen=True, kw_only=True):
+    id: str
+    sort_name: str
+    letter: str
+    said: list[Said]
+
+
+def _speakers(look: Lookup) -> list[_Speaker]:
+    """Everyone quoted, by sort name; the unnamed last."""
+    found = []
+    for speaker, said in gathered.said_by(look.site).items():
+        person = look.site.people.get(speaker)
+        sort_name = person.sort_name if person else ""
+        letter = letter_of(sort_name) if person else UNNAMED
+        found.append(_Speaker(id=speaker, sort_name=sort_name, letter=letter, said=said))
+    return sorted(found, key=_place_of)
+
+
+def _place_of(speaker: _Speaker) -> tuple[int, str, str, str]:
+    rank = {UNNAMED: 2, "other": 1}.get(speaker.letter, 0)
+    return rank, folded(speaker.sort_name), speaker.sort_name, speaker.id
+
+
+def _with_status(site: AnalysedSite, status: str) -> list[Said]:
+    return [
+        Said(article=article, statement=statement)
+        for article in site.articles
+        for statement in article.statements
+        if statement.status == status
+    ]
+
+
+def _weight(speaker: _Speaker) -> int:
+    return _HEAD_WEIGHT + sum(map(statement_weight, speaker.said))
+
+
+_HEAD_WEIGHT = 700
+"""Bytes of a speaker's heading with its options in the filters."""
+
+
+# --- One page ---------------------------------------------------------------------------------------
+
+
+def _one_page(
+    look: Lookup, speakers: Sequence[_Speaker], aside: Sequence[Said], unattributed: Sequence[Said]
+) -> Page:
+    sections = [
+        LetterView(
+            id=letter,
+            label=_label(letter),
+            speakers=tuple(_speaker_view(look, s, s.said) for s in members),
+        )
+        for letter, members in _by_letter(speakers)
+    ]
+    said = [said for speaker in speakers for said in speaker.said]
+    view = QuotesView(
+        meta=_meta(look, look.t("nav.quotes"), ADDRESS),
+        heading=look.t("quotes.title"),
+        index=True,
+        count=len(said),
+        speakers=len(speakers),
+        articles=len({s.article.slug for s in said}),
+        heard=heard_view(look),
+        letters=tuple(_letter(s.id, f"#letter-{s.id}", len(s.speakers)) for s in sections),
+        sections=tuple(sections),
+        shown=len(said),
+        filters=_filters(look, sections),
+        aside=tuple(statement_item(look, s) for s in aside),
+        unattributed=tuple(statement_item(look, s) for s in unattributed),
+    )
+    return Page(path=addresses.path_of(ADDRESS), template="quotes.html", view=view)
+
+
+def _speaker_view(look: Lookup, speaker: _Speaker, said: Iterable[Said], all_url: str = "") -> SpeakerView:
+    items = tuple(statement_item(look, s) for s in said)
+    person = look.site.people.get(speaker.id)
+    if person is None:
+        return SpeakerView(
+            anchor=f"speaker-{UNNAMED}",
+            name=look.t("quotes.unnamed"),
+            kind=UNNAMED,
+            count=len(speaker.said),
+            items=items,
+            all_url=all_url,
+        )
+    ref = parts.person_ref(look, speaker.id)
+    employer = person.organization if person.organization in look.people_with_page else ""
+    return SpeakerView(
+        anchor=f"speaker-{person.id}",
+        name=person.name,
+        kind=person.kind,
+        url=ref.url,
+        role=person.role,
+        organization=ref.organization,
+        organization_url=addresses.person(employer) if employer else "",
+        count=len(speaker.said),
+        items=items,
+        all_url=all_url,
+    )
+
+
+# --- Many pages -------------------------------------------------------------------------------------
+
+Planned = tuple[str, str, tuple[LetterView, ...], Pager | None]
+"""A page by letter: its address, heading, what it lists, its place among its like."""
+
+_FIRST_WORDS = 3
+"""Statements that a letter's page shows of a speaker who has pages of their own."""
+
+
+def _letter_pages(look: Lookup, letter: str, speakers: Sequence[_Speaker]) -> Iterator[Planned]:
+    """The pages of a letter, then those of its speakers who fill one by themselves."""
+    heading = (
+        look.t("quotes.letter", letter=_label(letter)) if letter != UNNAMED else look.t("quotes.unnamed")
+    )
+    full = {s.id for s in speakers if _weight(s) > PAGE_BUDGET // 2 and letter != UNNAMED}
+    shown = [
+        (s, s.said[:_FIRST_WORDS] if s.id in full else s.said, _own_address(s) if s.id in full else "")
+        for s in speakers
+    ]
+    if letter == UNNAMED:
+        shown = [(s, list(run), "") for s in speakers for run in cut(s.said, statement_weight)]
+    runs = cut(shown, lambda entry: _HEAD_WEIGHT + sum(map(statement_weight, entry[1])))
+    places = numbered(f"{ADDRESS}{letter}/", len(runs))
+    for index, run in enumerate(runs):
+        views = tuple(_speaker_view(look, *entry) for entry in run)
+        section = LetterView(id=letter, label=_label(letter), speakers=views)
+        yield places[index], heading, (section,), pager(places, index)
+    for speaker in speakers:
+        if speaker.id in full:
+            yield from _own_pages(look, speaker)
+
+
+def _own_pages(look: Lookup, speaker: _Speaker) -> Iterator[Planned]:
+    runs = cut(speaker.said, statement_weight)
+    places = numbered(_own_address(speaker), len(runs))
+    for index, run in enumerate(runs):
+        view = _speaker_view(look, speaker, run)
+        section = LetterView(id=speaker.letter, label="", speakers=(view,))
+        yield places[index], look.t("quotes.by", name=view.name), (section,), pager(places, index)
+
+
+def _own_address(speaker: _Speaker) -> str:
+    return f"{ADDRESS}{speaker.letter}/{speaker.id}/"
+
+
+def _list_page(
+    look: Lookup,
+    address: str,
+    heading: str,
+    sections: tuple[LetterView, ...],
+    place: Pager | None,
+    letters: tuple[Letter, ...],
+) -> Page:
+    title = heading if place is None or place.number == 1 else f"{heading} ({place.number})"
+    view = QuotesView(
+        meta=_meta(look, title, address),
+        heading=heading,
+        letters=letters,
+        current=sections[0].id,
+        sections=sections,
+        shown=sum(len(s.items) for section in sections for s in section.speakers),
+        filters=_filters(look, sections),
+        pager=place,
+    )
+    return Page(path=addresses.path_of(address), template="quotes.html", view=view)
+
+
+def _way_in(
+    look: Lookup,
+    speakers: Sequence[_Speaker],
+    aside: Sequence[Said],
+    unattributed: Sequence[Said],
+    letters: tuple[Letter, ...],
+) -> Page:
+    said = [said for speaker in speakers for said in speaker.said]
+    view = QuotesView(
+        meta=_meta(look, look.t("nav.quotes"), ADDRESS),
+        heading=look.t("quotes.title"),
+        index=True,
+        count=len(said),
+        speakers=len(speakers),
+        articles=len({s.article.slug for s in said}),
+        heard=heard_view(look),
+        letters=letters,
+        sections=tuple(_directory(look, speakers)),
+        finder=f"{ADDRESS}finder.json",
+        aside_link=_apart_link(look, "set-aside", aside),
+        unattributed_link=_apart_link(look, "unattributed", unattributed),
+    )
+    return Page(path=addresses.path_of(ADDRESS), template="quotes.html", view=view)
+
+
+def _directory(look: Lookup, speakers: Sequence[_Speaker]) -> Iterator[LetterView]:
+    """The speakers by letter without their words, while that fits on a page; else none: the letters lead."""
+    named = [s for s in speakers if s.letter != UNNAMED]
+    if sum(220 + weight_of(s.sort_name) for s in named) > PAGE_BUDGET:
+        return
+    for letter, members in _by_letter(named):
+        views = []
+        for speaker in members:
+            person = look.site.people[speaker.id]
+            views.append(
+                SpeakerView(
+                    anchor=f"speaker-{person.id}",
+                    name=person.sort_name,
+                    kind=person.kind,
+                    url=parts.person_ref(look, person.id).url,
+                    count=len(speaker.said),
+                )
+            )
+        yield LetterView(id=letter, label=_label(letter), speakers=tuple(views))
+
+
+def _apart_link(look: Lookup, name: str, items: Sequence[Said]) -> Link | None:
+    title = look.t(f"quotes.{name}")
+    return Link(title=title, url=f"{ADDRESS}{name}/") if items else None
+
+
+def _apart_pages(look: Lookup, name: str, items: Sequence[Said]) -> Iterator[Page]:
+    runs = cut(items, statement_weight)
+    places = numbered(f"{ADDRESS}{name}/", len(runs))
+    for index, run in enumerate(runs):
+        shown = tuple(statement_item(look, said) for said in run)
+        view = QuotesView(
+            meta=_meta(look, look.t(f"quotes.{name}"), places[index]),
+            heading=look.t(f"quotes.{name}"),
+            aside=shown if name == "set-aside" else (),
+            unattributed=shown if name == "unattributed" else (),
+            pager=pager(places, index),
+        )
+        yield Page(path=addresses.path_of(places[index]), template="quotes.html", view=view)
+
+
+# --- Letters, filters, heads ------------------------------------------------------------------------
+
+
+def _by_letter(speakers: Iterable[_Speaker]) -> list[tuple[str, list[_Speaker]]]:
+    letters: dict[str, list[_Speaker]] = {}
+    for speaker in speakers:
+        letters.setdefault(speaker.letter, []).append(speaker)
+    return list(letters.items())
+
+
+def _letters_of(speakers: Iterable[_Speaker]) -> tuple[Letter, ...]:
+    return tuple(
+        _letter(letter, f"{ADDRESS}{letter}/", len(members)) for letter, members in _by_letter(speakers)
+    )
+
+
+def _letter(letter: str, url: str, count: int) -> Letter:
+    return Letter(id=letter, label=_label(letter) or "?", count=count, url=url)
+
+
+def _label(letter: str) -> str:
+    return "" if letter == UNNAMED else letter_label(letter)
+
+
+def _filters(look: Lookup, sections: Iterable[LetterView]) -> Filters | None:
+    """The choices among a page's statements; none where there is but one statement."""
+    speakers = [speaker for section in sections for speaker in section.speakers]
+    items = [item for speaker in speakers for item in speaker.items]
+    if len(items) < 2:
+        return None
+    names = {item.organization: item.card.organization for item in items}
+    topics = Counter(topic for item in items for topic in item.topics)
+    return Filters(
+        speakers=tuple(
+            Option(value=s.anchor.removeprefix("speaker-"), label=s.name, count=len(s.items))
+            for s in speakers
+        ),
+        organizations=_options(Counter(i.organization for i in items if i.organization), names),
+        topics=_options(topics, {topic: look.site.topics[topic].title for topic in topics}),
+        years=tuple(
+            Option(value=year, label=year, count=count)
+            for year, count in sorted(Counter(i.year for i in items).items(), reverse=True)
+        ),
+        kinds=tuple(sorted({i.card.kind for i in items})),
+        checks=tuple(sorted({"yes" if i.card.verified else "no" for i in items}, reverse=True)),
+    )
+
+
+def _options(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Option, ...]:
+    ordered = sorted(counts, key=lambda value: (folded(labels[value]), value))
+    return tuple(Option(value=v, label=labels[v], count=counts[v]) for v in ordered)
+
+
+def _meta(look: Lookup, title: str, address: str) -> PageMeta:
+    above = () if address == ADDRESS else (Link(title=look.t("nav.quotes"), url=ADDRESS),)
+    return parts.page_meta(
+        look.site,
+        title=title,
+        address=address,
+        description=look.t("quotes.description", site=look.site.site.title),
+        breadcrumbs=above,
+    )

@@ -1,0 +1,45 @@
+"""The pages of content/pages/: about, standards, and whatever else a site says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from dateline import addresses
+from dateline.model import AnalysedSite
+from dateline.pages import parts
+from dateline.plan import Frame, Page, PageMeta
+
+
+class StandaloneView(Struct, frozen=True, kw_only=True):
+    """A page of text."""
+
+    meta: PageMeta
+    title: str
+    html: str
+
+
+def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+    """One page each."""
+    for page in site.pages:
+        address = f"/{page.name}/"
+        meta = parts.page_meta(
+            site,
+            title=page.title,
+            address=address,
+            description=_first_words(page.text),
+            search="page",
+        )
+        view = StandaloneView(meta=meta, title=page.title, html=page.html)
+        yield Page(path=addresses.path_of(address), template="standalone.html", view=view)
+
+
+_DESCRIPTION = 160
+
+
+def _first_words(text: str) -> str:
+    words = " ".join(text.split())
+    if len(words) <= _DESCRIPTION:
+        return words
+    return words[:_DESCRIPTION].rpartition(" ")[0].rstrip(",;: ") + "…"

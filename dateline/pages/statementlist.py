@@ -1,0 +1,72 @@
+"""Statements as lists show them: whole, with what a reader needs to find, judge, link and cite them."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline import addresses
+from dateline.pages import parts
+from dateline.pages.gathered import Said
+from dateline.pages.parts import DateView, Lookup, StatementCard
+from dateline.pages.split import weight_of
+from dateline.slugs import slugify
+
+UNNAMED = "unnamed"
+"""Stands for the speakers without a name where an id is needed; no id of people.yaml can be meant."""
+
+
+class StatementItem(Struct, frozen=True, kw_only=True):
+    """A statement in a list of statements from many articles."""
+
+    anchor: str
+    """Its id on the page: the article's slug and the statement's id."""
+    card: StatementCard
+    who: str
+    """The speaker's name, or the description of an unnamed one."""
+    link: str
+    """What to copy: the absolute address of the words, or the site's where the site has no url."""
+    article_date: DateView
+    year: str
+    """When it was said, or else written."""
+    speaker: str
+    organization: str
+    topics: tuple[str, ...]
+
+
+class Option(Struct, frozen=True, kw_only=True):
+    """One choice of a filter."""
+
+    value: str
+    label: str
+    count: int = 0
+
+
+def statement_item(look: Lookup, said: Said) -> StatementItem:
+    """A statement with names, links and dates filled in."""
+    card = parts.statement_card(look, said.article, said.statement)
+    return StatementItem(
+        anchor=f"q-{card.slug}.{card.id}",
+        card=card,
+        who=card.speaker.name if card.speaker else card.described or look.t("statement.anonymous"),
+        link=addresses.absolute(card.url, look.site.site.url) or card.url,
+        article_date=parts.day_view(card.article_date, look.language),
+        year=year_of(said),
+        speaker=said.statement.speaker or UNNAMED,
+        organization=slugify(card.organization) if card.organization else "",
+        topics=said.article.topics,
+    )
+
+
+def year_of(said: Said) -> str:
+    """The year in which it was said, as far as that is told; else that of the article's dateline."""
+    written = said.statement.said[:4]
+    return written if written.isdigit() else said.article.date[:4]
+
+
+def statement_weight(said: Said) -> int:
+    """Bytes that the statement takes in a list, estimated."""
+    statement, article = said.statement, said.article
+    words = weight_of(*(part.exact for part in statement.parts), statement.context)
+    names = weight_of(statement.role, statement.described, article.title)
+    ids = 6 * (len(article.slug) + len(statement.id)) + sum(len(t) + 1 for t in article.topics)
+    return 1900 + words + 2 * names + ids
