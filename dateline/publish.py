@@ -255,7 +255,8 @@ def _carry_out(out: Path, staging: Path, journal: _Journal) -> None:
     for path in journal.moved:
         parent = path.rpartition("/")[0]
         if parent not in made:
-            (out / parent).mkdir(parents=True, exist_ok=True)
+            if not (out / parent).is_dir():
+                (out / parent).mkdir(parents=True)
             made.add(parent)
         _move(staging / _staged_name(path), out / path)
     for path in journal.removed:
