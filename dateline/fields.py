@@ -8,14 +8,14 @@ so that one mistake hides no other. What the keys are is not known here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from dateline import formats
 from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.slugs import is_slug, slugify
-from dateline.yamlnodes import Items, Mapping, Node, Pair, Scalar, read_yaml
+from dateline.yamlnodes import Items, Mapping, Node, Pair, Scalar
 
-__all__ = ["Fields", "entries_by_id", "nearest_hint", "read_fields", "read_items", "unique_ids"]
+__all__ = ["Fields", "each_item", "id_hint", "is_nothing", "kind_of", "nearest_hint", "shortened"]
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=str)
@@ -111,7 +111,7 @@ class Fields:
         listed = f"it is one of: {', '.join(shown)}"
         self.error(
             "bad-choice",
-            f"`{key}` cannot be `{_short(value.text)}`",
+            f"`{key}` cannot be `{shortened(value.text)}`",
             value.at,
             f"{hint}; {listed}" if hint.startswith("did") else listed,
         )
@@ -172,7 +172,7 @@ class Fields:
     def entries(self, key: str, what: str, read: Callable[[Fields], T | None]) -> tuple[T, ...]:
         """A list of mappings, each read by `read`, which gives None for one that cannot be used."""
         node = self.node(key)
-        return tuple(_items(node, key, what, self.problems, read)) if node is not None else ()
+        return tuple(each_item(node, key, what, self.problems, read)) if node is not None else ()
 
     # --- The end ---------------------------------------------------------------------------------
 
@@ -188,7 +188,7 @@ class Fields:
                 if key == "<<":
                     hint = "merge keys are not part of YAML 1.2; write the keys out"
                 report = warning if open else error
-                message = f"`{_short(key)}` is not a key of {self.what}"
+                message = f"`{shortened(key)}` is not a key of {self.what}"
                 self.problems.append(report("unknown-key", message, pair.key_at, hint))
 
     def error(self, code: str, message: str, at: Location, hint: str = "") -> None:
@@ -210,7 +210,7 @@ class Fields:
     def empty(self, key: str) -> bool:
         """Whether a key that is there has no value, or a text of white space only."""
         value = self.pairs[key].value
-        return (isinstance(value, Scalar) and not value.text.strip()) or _is_nothing(value)
+        return (isinstance(value, Scalar) and not value.text.strip()) or is_nothing(value)
 
     def place(self, key: str) -> Location:
         """Where the value of a key stands, or else the entry."""
@@ -223,7 +223,7 @@ class Fields:
         """The value of a key, unless it is YAML's nothing."""
         self.asked.append(key)
         pair = self.pairs.get(key)
-        if pair is None or _is_nothing(pair.value):
+        if pair is None or is_nothing(pair.value):
             return None
         self.places[key] = pair.value.at
         return pair.value
@@ -250,7 +250,7 @@ class Fields:
             if not value.text.strip():
                 self.error("wrong-type", f"an item of `{key}` is empty", item.at, "fill it in or delete it")
             elif value.text in seen and not repeats:
-                self.warn("duplicate-item", f"`{key}` has `{_short(value.text)}` twice", item.at)
+                self.warn("duplicate-item", f"`{key}` has `{shortened(value.text)}` twice", item.at)
             else:
                 self.places[f"{key}[{count}]"] = value.at
                 seen.add(value.text)
@@ -276,11 +276,8 @@ class Fields:
         text = value.text.strip()
         if is_slug(text):
             return text
-        could_be = slugify(text)
-        hint = "an id is lower-case ASCII letters, digits and hyphens"
-        if could_be:
-            hint += f": `{could_be}`"
-        self.error("bad-id", f"`{key}` must be {purpose}, and `{_short(text)}` is none", value.at, hint)
+        message = f"`{key}` must be {purpose}, and `{shortened(text)}` is none"
+        self.error("bad-id", message, value.at, id_hint(text))
         return ""
 
     def formed(self, code: str, key: str, value: Scalar, check: formats.Check) -> str:
@@ -293,100 +290,19 @@ class Fields:
 
     def wrong_type(self, at: Location, start: str, wanted: str, node: Node, hint: str = "") -> None:
         """Report a value of another type than the one asked for."""
-        self.error("wrong-type", f"{start} {wanted}, but this is {_kind_of(node)}", at, hint)
-
-
-# --- Whole files ---------------------------------------------------------------------------------
-
-
-def read_fields(text: str, file: str, what: str) -> tuple[Fields | None, list[Diagnostic]]:
-    """The fields of a file that is one mapping; None if it is not YAML. An empty file has no fields."""
-    node, problems = read_yaml(text, file)
-    if node is None:
-        if problems:
-            return None, problems
-        node = Mapping({}, Location(file, 1, 1))
-    return Fields(node, what, problems), problems
-
-
-def read_items(
-    text: str, file: str, what: str, read: Callable[[Fields], T | None]
-) -> tuple[tuple[T, ...], list[Diagnostic]]:
-    """The entries of a file that is one list of mappings."""
-    node, problems = read_yaml(text, file)
-    if node is None or _is_nothing(node):
-        return (), problems
-    return tuple(_items(node, "the file", what, problems, read)), problems
-
-
-def entries_by_id(
-    text: str, file: str, what: str, read: Callable[[str, Fields], T]
-) -> tuple[dict[str, T], list[Diagnostic]]:
-    """The entries of a file that is one mapping from ids to mappings, in the order written."""
-    node, problems = read_yaml(text, file)
-    entries: dict[str, T] = {}
-    if node is None or _is_nothing(node):
-        return entries, problems
-    if not isinstance(node, Mapping):
-        message = f"the file must be a mapping from ids to entries, but this is {_kind_of(node)}"
-        problems.append(error("wrong-type", message, node.at, f"write `some-id:` and below it {what}"))
-        return entries, problems
-    for id, pair in node.pairs.items():
-        if not is_slug(id):
-            could_be = slugify(id)
-            hint = "an id is lower-case ASCII letters, digits and hyphens"
-            if could_be:
-                hint += f": `{could_be}`"
-            problems.append(error("bad-id", f"`{_short(id)}` is not an id", pair.key_at, hint))
-        fields = Fields(pair.value, what, problems)
-        fields.at = pair.key_at
-        entries[id] = read(id, fields)
-    return entries, problems
-
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-    @property
-    def at(self) -> Location: ...
-    @property
-    def places(self) -> dict[str, Location]: ...
-
-
-def unique_ids(entries: Iterable[_HasId], what: str, problems: list[Diagnostic]) -> None:
-    """Report every id that an earlier entry of the same list has."""
-    first: dict[str, Location] = {}
-    for entry in entries:
-        if not entry.id:
-            continue
-        at = entry.places.get("id", entry.at)
-        earlier = first.setdefault(entry.id, at)
-        if earlier is not at:
-            message = f"two {what} of this file have the id `{entry.id}`"
-            problems.append(error("duplicate-id", message, at, f"the other one is on line {earlier.line}"))
+        self.error("wrong-type", f"{start} {wanted}, but this is {kind_of(node)}", at, hint)
 
 
 def nearest_hint(word: str, known: Collection[str]) -> str:
     """`did you mean …?` for the known word nearest to `word`; else a list of the known ones if short."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     if not known:
         return ""
-    names = sorted(set(known))
-    slug = slugify(word)
-    if slug in names and slug != word:
-        return f"did you mean `{slug}`?"
-    found = process.extractOne(
-        word,
-        names,
-        scorer=OSA.normalized_similarity,
-        processor=lambda name: name.casefold().replace("_", "-"),
-        score_cutoff=0.6,
-    )
+    from dateline.nearest import nearest
+
+    found = nearest(word, known)
     if found:
-        return f"did you mean `{found[0]}`?"
-    return f"known are: {', '.join(names)}" if len(names) <= _LISTED else ""
+        return f"did you mean `{found}`?"
+    return f"known are: {', '.join(sorted(set(known)))}" if len(known) <= _LISTED else ""
 
 
 _LISTED = 12
@@ -395,30 +311,37 @@ _TRUTH = {"yes": "true", "on": "true", "y": "true", "1": "true"} | dict.fromkeys
 )
 
 
-def _items(
+def each_item(
     node: Node, key: str, what: str, problems: list[Diagnostic], read: Callable[[Fields], T | None]
 ) -> Iterator[T]:
     """Each mapping of a list, read."""
     name = key if key == "the file" else f"`{key}`"
     if not isinstance(node, Items):
         hint = "start each entry with a hyphen and a space"
-        message = f"{name} must be a list, but this is {_kind_of(node)}"
+        message = f"{name} must be a list, but this is {kind_of(node)}"
         problems.append(error("wrong-type", message, node.at, hint))
-        if not isinstance(node, Mapping):
-            return
-    for item in node.items if isinstance(node, Items) else (node,):
-        entry = read(Fields(item, what, problems)) if not _is_nothing(item) else None
+        return
+    for item in node.items:
+        entry = read(Fields(item, what, problems)) if not is_nothing(item) else None
         if entry is not None:
             yield entry
-        elif _is_nothing(item):
+        elif is_nothing(item):
             problems.append(error("wrong-type", f"an item of {name} is empty", item.at, "delete it"))
 
 
-def _is_nothing(node: Node) -> bool:
+def id_hint(text: str) -> str:
+    """What an id looks like, and which one `text` could be."""
+    could_be = slugify(text)
+    rule = "an id is lower-case ASCII letters, digits and hyphens"
+    return f"{rule}: `{could_be}`" if could_be else rule
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether a value is YAML's way to write none."""
     return isinstance(node, Scalar) and node.empty
 
 
-def _kind_of(node: Node) -> str:
+def kind_of(node: Node) -> str:
     """What a node is, in words."""
     if isinstance(node, Items):
         return "a list"
@@ -426,7 +349,7 @@ def _kind_of(node: Node) -> str:
         return "a mapping"
     if node.plain and node.text in ("true", "false"):
         return f"the truth value {node.text}"
-    return f"the text `{_short(node.text)}`" if node.text else "empty"
+    return f"the text `{shortened(node.text)}`" if node.text else "empty"
 
 
 def _reads_as_text(node: Mapping) -> bool:
@@ -435,7 +358,7 @@ def _reads_as_text(node: Mapping) -> bool:
     return " " in key and isinstance(pair.value, Scalar)
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
     """A value on one line, cut if long."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:59]}…"

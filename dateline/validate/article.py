@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dateline import formats
 from dateline.diagnostics import Diagnostic
-from dateline.fields import Fields, read_fields, unique_ids
+from dateline.fields import Fields
 from dateline.model import BUILT_IN_KINDS, ArticleMeta, Picture, Site
 from dateline.validate.entries import read_annotation, read_claim, read_correction, read_quote
 from dateline.validate.events import read_event
+from dateline.yamltables import read_fields, unique_ids
 
 __all__ = ["read_article"]
 

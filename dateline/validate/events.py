@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from dateline.diagnostics import Diagnostic
-from dateline.fields import Fields, read_items, unique_ids
+from dateline.fields import Fields
 from dateline.model import EventEntry, Selector
+from dateline.yamltables import read_items, unique_ids
 
 __all__ = ["read_event", "read_selector", "read_timeline"]
 

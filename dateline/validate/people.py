@@ -6,8 +6,9 @@ import re
 from typing import Literal
 
 from dateline.diagnostics import Diagnostic
-from dateline.fields import Fields, entries_by_id
+from dateline.fields import Fields
 from dateline.model import Person
+from dateline.yamltables import entries_by_id
 
 __all__ = ["read_people", "sort_name"]
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from dateline import formats
 from dateline.diagnostics import Diagnostic
-from dateline.fields import Fields, entries_by_id, read_fields
+from dateline.fields import Fields, id_hint
 from dateline.model import (
     BUILT_IN_KINDS,
     DEFAULT_RATINGS,
@@ -17,7 +17,8 @@ from dateline.model import (
     Site,
     Topic,
 )
-from dateline.slugs import is_slug, slugify
+from dateline.slugs import is_slug
+from dateline.yamltables import entries_by_id, read_fields
 
 __all__ = ["read_site", "read_topics", "title_of_id"]
 
@@ -99,8 +100,7 @@ def _annotation_kinds(fields: Fields) -> tuple[AnnotationKind, ...]:
     for id in list(group.pairs) if group else ():
         assert group is not None
         if not is_slug(id):
-            hint = f"an id is lower-case ASCII letters, digits and hyphens: `{slugify(id)}`"
-            group.error("bad-id", f"`{id}` is not an id", group.pairs[id].key_at, hint)
+            group.error("bad-id", f"`{id}` is not an id", group.pairs[id].key_at, id_hint(id))
             continue
         kind = group.group(id, "an annotation kind")
         label = kind.text("label") if kind else ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dateline import formats
 from dateline.diagnostics import Diagnostic
-from dateline.fields import Fields, entries_by_id
+from dateline.fields import Fields
 from dateline.model import Source
+from dateline.yamltables import entries_by_id
 
 __all__ = ["read_sources"]
 
