@@ -1,0 +1,127 @@
+"""What rendered prose is made of: pieces of HTML and runs of visible text, so that marking never reparses.
+
+The *visible text* of a file or an article is all its text blocks joined by a line feed: NFC, white
+space collapsed (but in code), typographic marks. A `<br>` is a line feed too. Offsets count its code
+points. Footnote signs, comments, scripts and the alternative texts of pictures are not visible text.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec import Struct
+
+from dateline.diagnostics import Diagnostic
+
+
+class LinkRules(Protocol):
+    """How links are rewritten."""
+
+    def resolve(self, target: str, /) -> str:
+        """The `href` or `src` for a target as the editor wrote it; what is unknown comes back as it is."""
+
+
+class LinksAsWritten:
+    """Link rules that change nothing."""
+
+    def resolve(self, target: str, /) -> str:
+        """The target itself."""
+        return target
+
+
+class Run(Struct, frozen=True, gc=False):
+    """A stretch of the visible text; the HTML of it is its text, escaped."""
+
+    start: int
+    end: int
+
+
+Piece = str | Run
+"""A piece of a block's HTML: one tag (or a comment, or a whole element whose text is not visible) as it
+stands in the output, or a run."""
+
+
+class TextBlock(Struct, frozen=True, kw_only=True, gc=False):
+    """A block of visible text: a paragraph, a heading, a list item's own text, a table cell ..."""
+
+    start: int
+    end: int
+    kind: str
+    """`p`, `heading`, `li`, `cell`, `dt`, `dd`, `caption`, `code`, else the element's name."""
+    section: int
+    """Number of its section, from 0, the lede; in a file, counted within the file."""
+    top: int
+    """Number of its top-level block within the section, from 0; -1 for the section's heading."""
+    quote: int = -1
+    """Number of the block quote that it stands in (counted within the file or article), or -1."""
+    code: tuple[tuple[int, int], ...] = ()
+    """Ranges of inline code."""
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A link or picture as the editor wrote it, for checking."""
+
+    target: str
+    """As written."""
+    image: bool = False
+    alt: str | None = None
+    """The alternative text of a picture; None where it has none."""
+
+
+class Footnote(Struct, frozen=True, kw_only=True):
+    """A footnote and the places in the text that refer to it."""
+
+    label: str
+    offsets: tuple[int, ...]
+    """Where its signs belong, in order; empty if nothing refers to it."""
+    html: str
+    source: str
+    """Its Markdown."""
+    file: str = ""
+
+
+class Subheading(Struct, frozen=True, kw_only=True):
+    """A heading inside a section; its id is given when the article is assembled."""
+
+    block: int
+    """Number of the top-level block within its section."""
+    piece: int
+    """Number of the piece that opens it."""
+    tag: str
+    attributes: str
+    """As they stand in the tag, with a space before; without an id."""
+    id: str
+    """The explicit id, or empty."""
+    text: str
+
+
+class RenderedSection(Struct, frozen=True, kw_only=True):
+    """A section of one file. Of several files, those without a heading go on with the section before."""
+
+    id: str = ""
+    """The explicit `{#id}`, or empty."""
+    title: str = ""
+    """The visible text of its heading; empty for what stands before the first heading."""
+    heading: tuple[Piece, ...] = ()
+    """What stands inside the heading's element."""
+    blocks: tuple[tuple[Piece, ...], ...] = ()
+    """The top-level blocks."""
+    subheadings: tuple[Subheading, ...] = ()
+    start: int = 0
+    """Offset of its first character (of the heading's), in the file's or article's visible text."""
+    end: int = 0
+
+
+class RenderedFile(Struct, frozen=True, kw_only=True):
+    """One Markdown file, rendered. Offsets count in the file's own visible text."""
+
+    file: str
+    source: str
+    text: str
+    lede: RenderedSection
+    """What stands before the first heading; without blocks if there is nothing."""
+    sections: tuple[RenderedSection, ...] = ()
+    blocks: tuple[TextBlock, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    links: tuple[Link, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,193 @@
+r"""Plain Markdown, read without Python-Markdown: what most prose is, some thirty times as fast.
+
+Claims only texts made of paragraphs, `##` headings, simple lists and block quotes, with simple emphasis,
+links and code in them, and only where the result is certain to be the one that Python-Markdown gives
+(the tests compare them on generated texts). Everything else it leaves to `full`: a backslash, an angle
+bracket, a table, a footnote, nested lists, an asterisk that is not clearly a pair ...
+"""
+
+from __future__ import annotations
+
+import re
+
+from dateline.prose.writer import Writer
+
+# Anything that can mean more than itself anywhere in a text: escapes, raw HTML, tables, tabs and controls,
+# definitions and footnotes, pictures, fences, hard breaks, "blank" lines that hold spaces, entities.
+_NOT_PLAIN = re.compile(
+    r"[\\<|\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|\]:|\[\^|!\[|\*\[|```|~~~|  \n|\n +\n"
+    r"|&(?:#[0-9]+|#x[0-9a-fA-F]+|[0-9a-zA-Z]+);"
+)
+# The start of a line that would be more than a line of its paragraph, or might be.
+_NOT_A_LINE = re.compile(
+    r"^(?:[\s#>=:~+]|-(?:[\s-]|$)|\*(?:[\s]|\*?[\s*]|$)|_[\s_]|_$|\d+\.(?:\s|$))", re.MULTILINE
+)
+_HEADING = re.compile(r"(#{1,6})([^#\n{}]*[^#\n{} ])(?: +\{#([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\})? *(?:\n|\Z)")
+_BULLET = re.compile(r"[-*+] +(?=[^\s\-*+_#>=:~`\d])")
+_NUMBER = re.compile(r"\d+\. +(?=[^\s\-*+_#>=:~`\d])")
+_GOES_ON = re.compile(r" {0,3}(?=[^\s\-*+_#>=:~`\d])")
+_SPECIAL = re.compile(r"[*_`\[\]{]")
+_WORDS = r"[^\s*_`\[\]{}](?:[^*_`\[\]{}]*[^\s*_`\[\]{}])?"
+_INLINE = re.compile(
+    rf"(?<![\w*_])\*(?P<em>{_WORDS})\*(?![\w*_{{])"
+    rf"|(?<![\w*_])\*\*(?P<strong>{_WORDS})\*\*(?![\w*_{{])"
+    rf"|(?<![\w*_])_(?P<under>{_WORDS})_(?![\w*_{{])"
+    r"|(?<!`)`(?P<code>[^`\s](?:[^`]*[^`\s])?)`(?![`{])"
+    r"|(?<!!)\[(?P<text>[^*_`\[\]{}]*[^\s*_`\[\]{}][^*_`\[\]{}]*)\]"
+    r"(?:\((?P<target>[^\s()\[\]\"'`{}]+)\)(?!\{)|(?![(\[{]|\s\[))"
+)
+
+
+def read_plain(text: str, writer: Writer) -> bool:
+    """Writes a text if it is plain; else gives False (the writer is then of no further use)."""
+    if _NOT_PLAIN.search(text):
+        return False
+    return _blocks(text, writer, top=True)
+
+
+def is_one_plain_paragraph(text: str) -> bool:
+    """Whether a text is a single paragraph without any markup."""
+    return "\n\n" not in text and not (
+        _SPECIAL.search(text) or _NOT_PLAIN.search(text) or _NOT_A_LINE.search(text)
+    )
+
+
+def _blocks(text: str, writer: Writer, *, top: bool) -> bool:
+    """Writes the blocks of a text; `top` where all kinds are allowed, not only paragraphs."""
+    blocks = text.strip("\n").split("\n\n")
+    last_list = False
+    index = 0
+    while index < len(blocks):
+        block = blocks[index].strip("\n")
+        index += 1
+        is_list = False
+        first = block[:1]
+        if not first:
+            continue
+        if first == "#":
+            heading = _HEADING.match(block) if top else None
+            if heading is None or not _heading(heading, writer):
+                return False
+            rest = block[heading.end() :]
+            if rest:
+                index -= 1
+                blocks[index] = rest
+        elif first == ">":
+            if not top:
+                return False
+            quoted = [block]
+            while index < len(blocks) and blocks[index].startswith(">"):
+                quoted.append(blocks[index])
+                index += 1
+            if not _block_quote("\n>\n".join(quoted), writer):
+                return False
+        elif top and (_BULLET.match(block) or _NUMBER.match(block)):
+            if last_list or not _list(block, writer):
+                return False
+            is_list = True
+        elif not _paragraph(block, writer, top=top):
+            return False
+        last_list = is_list
+    return True
+
+
+def _heading(match: re.Match[str], writer: Writer) -> bool:
+    tag = f"h{len(match[1])}"
+    text = match[2].strip()
+    if not text:
+        return False
+    writer.start(tag, "", match[3] or "")
+    if not _inline(text, writer):
+        return False
+    writer.end(tag)
+    return True
+
+
+def _block_quote(block: str, writer: Writer) -> bool:
+    lines = []
+    for line in block.split("\n"):
+        if not line.startswith(">"):
+            return False
+        lines.append(line[2:] if line.startswith("> ") else line[1:])
+    writer.start("blockquote")
+    if not _blocks("\n".join(lines), writer, top=False):
+        return False
+    writer.end("blockquote")
+    return True
+
+
+def _list(block: str, writer: Writer) -> bool:
+    marker, tag = (_NUMBER, "ol") if block[0].isdigit() else (_BULLET, "ul")
+    items: list[str] = []
+    for line in block.split("\n"):
+        match = marker.match(line)
+        if match:
+            items.append(line[match.end() :])
+        elif items and _GOES_ON.match(line):
+            items[-1] += "\n" + line
+        else:
+            return False
+    writer.start(tag)
+    for item in items:
+        writer.start("li")
+        if not _inline(item, writer):
+            return False
+        writer.end("li")
+    writer.end(tag)
+    return True
+
+
+def _paragraph(block: str, writer: Writer, *, top: bool) -> bool:
+    if _NOT_A_LINE.search(block):
+        return False
+    if top and not _SPECIAL.search(block):
+        writer.paragraph(block)
+        return True
+    writer.start("p")
+    if not _inline(block, writer):
+        return False
+    writer.end("p")
+    return True
+
+
+def _inline(text: str, writer: Writer) -> bool:
+    """Writes a text with its simple emphasis, links and code; False if there is any other markup in it."""
+    if not _SPECIAL.search(text):
+        writer.write(text)
+        return True
+    copied = 0
+    for match in _INLINE.finditer(text):
+        before = text[copied : match.start()]
+        if before:
+            if _SPECIAL.search(before):
+                return False
+            writer.write(before)
+        copied = match.end()
+        kind = match.lastgroup
+        if kind == "em" or kind == "under":
+            writer.inline("<em>")
+            writer.write(match[kind])
+            writer.inline("</em>")
+        elif kind == "strong":
+            writer.inline("<strong>")
+            writer.write(match[kind])
+            writer.inline("</strong>")
+        elif kind == "code":
+            writer.inline("<code>")
+            writer.code(match[kind])
+            writer.inline("</code>")
+        elif kind == "target":
+            href = writer.link_attribute(match["target"])
+            if href is not None:
+                writer.inline(f'<a href="{href}">')
+            writer.write(match["text"])
+            if href is not None:
+                writer.inline("</a>")
+        else:
+            writer.write(match[0])
+    rest = text[copied:]
+    if rest:
+        if _SPECIAL.search(rest):
+            return False
+        writer.write(rest)
+    return True
