@@ -314,7 +314,7 @@ def _date_view(edtf: str, language: str, relation: Relation) -> DateView:
 @lru_cache(maxsize=4096)
 def day_view(iso: str, language: str) -> DateView:
     """An ISO 8601 date or date-time (`published`, `updated`) as the day in words."""
-    return DateView(words=plain_date(iso, language), datetime=iso)
+    return DateView(words=plain_date(iso[:10], language), datetime=iso)
 
 
 def source_view(look: Lookup, source: Source, number: int = 0) -> SourceView:

@@ -1,16 +1,17 @@
-/* On every page: the colour switch. Other things load only when they are wanted. */
+/* On every page: the colour switch, previews of links, search. What is not always wanted loads when it is. */
 import { remember } from "./store.js";
 
 const root = document.documentElement;
 
 themeSwitch(document.querySelector("[data-tool=theme]"));
+searchButton(document.querySelector("[data-tool=search]"));
+document.addEventListener("pointerover", previews, { once: true });
 
 function themeSwitch(button) {
   if (!button) return;
   const order = ["auto", "light", "dark"];
   const show = () => {
-    const now = root.dataset.theme ?? "auto";
-    button.textContent = button.dataset[now];
+    button.textContent = button.dataset[root.dataset.theme ?? "auto"];
   };
   button.addEventListener("click", () => {
     const next = order[(order.indexOf(root.dataset.theme ?? "auto") + 1) % order.length];
@@ -21,4 +22,18 @@ function themeSwitch(button) {
   });
   button.hidden = false;
   show();
+}
+
+function searchButton(button) {
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const { openSearch } = await import("./search.js");
+    openSearch(button);
+  });
+}
+
+async function previews() {
+  const { offerPreviews } = await import("./preview.js");
+  offerPreviews(document.body);
 }

@@ -1,0 +1,26 @@
+/* The article page, made smoother. Without it every note, card and link is there and works. */
+import { linkMarks } from "./notes.js";
+import { placeNotes } from "./margin.js";
+import { followContents } from "./contents.js";
+import { marksSetting } from "./marks.js";
+import { copyButtons } from "./copy.js";
+
+const article = document.querySelector(".article");
+
+if (article) {
+  marksSetting(document.querySelector(".marks-setting"));
+  linkMarks(article);
+  placeNotes(article);
+  followContents(article.querySelector(".contents"));
+  copyButtons(article, article.dataset.copied);
+  // Selecting is rare and reading is not: what serves it is loaded when it first happens.
+  document.addEventListener("selectionchange", offerLinks, { once: true });
+}
+
+async function offerLinks() {
+  const { offerTextLinks } = await import("./selection.js");
+  offerTextLinks(article.querySelector(".article-body"), {
+    label: article.dataset.linkWords,
+    copied: article.dataset.copied,
+  });
+}

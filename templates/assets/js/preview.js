@@ -1,0 +1,84 @@
+/* Resting on an internal link shows a small preview, read from the page it leads to. */
+
+const WAIT = 350;
+const LONGEST = 240;
+const pages = new Map();
+
+/** Offers previews for links of this site inside `root`. Pointers only: focus already says where a link leads. */
+export function offerPreviews(root) {
+  if (!matchMedia("(hover: hover)").matches || location.protocol === "file:") return;
+  const box = document.createElement("div");
+  box.className = "preview";
+  box.hidden = true;
+  document.body.append(box);
+  let asked = 0;
+  let current = null;
+  const hide = () => {
+    clearTimeout(asked);
+    box.hidden = true;
+    current = null;
+  };
+  root.addEventListener("pointerover", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link === current) return;
+    clearTimeout(asked);
+    if (!link || !leadsElsewhereHere(link)) {
+      asked = setTimeout(hide, WAIT / 2);
+      return;
+    }
+    asked = setTimeout(async () => {
+      current = link;
+      const found = await look(link).catch(() => null);
+      if (current === link && found) show(box, link, found);
+    }, WAIT);
+  });
+  box.addEventListener("pointerover", () => clearTimeout(asked));
+  box.addEventListener("pointerleave", hide);
+  addEventListener("scroll", hide, { passive: true });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  document.addEventListener("click", hide);
+}
+
+function leadsElsewhereHere(link) {
+  if (link.origin !== location.origin || link.pathname === location.pathname) return false;
+  return /\/(articles|people|timeline|topics)\//.test(link.pathname) && !/\.(json|xml|ics|md)$/.test(link.pathname);
+}
+
+async function look(link) {
+  const address = link.href.split("#")[0];
+  if (!pages.has(address)) pages.set(address, read(address));
+  const page = await pages.get(address);
+  const place = link.hash && page.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (place && /^#e-/.test(link.hash)) return { title: wordsOf(place.querySelector("h3, h4, .what, .title")), text: wordsOf(place) };
+  return {
+    title: page.querySelector("meta[property='og:title']")?.content ?? page.title,
+    text: place ? wordsOf(place) : (page.querySelector("meta[name=description]")?.content ?? ""),
+  };
+}
+
+async function read(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+function wordsOf(element) {
+  const words = element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  return words.length > LONGEST ? `${words.slice(0, LONGEST).replace(/\s\S*$/, "")} …` : words;
+}
+
+function show(box, link, { title, text }) {
+  box.replaceChildren();
+  for (const [name, words] of [["b", title], ["p", text === title ? "" : text]]) {
+    if (!words) continue;
+    const element = document.createElement(name);
+    element.textContent = words;
+    box.append(element);
+  }
+  if (!box.childElementCount) return;
+  box.hidden = false;
+  const at = link.getClientRects()[0];
+  const below = at.bottom + box.offsetHeight + 12 < innerHeight;
+  box.style.insetBlockStart = `${(below ? at.bottom + 6 : at.top - box.offsetHeight - 6) + scrollY}px`;
+  box.style.insetInlineStart = `${Math.max(8, Math.min(at.left, innerWidth - box.offsetWidth - 16)) + scrollX}px`;
+}
