@@ -3,7 +3,7 @@ import { linkMarks } from "./notes.js";
 import { placeNotes } from "./margin.js";
 import { followContents } from "./contents.js";
 import { marksSetting } from "./marks.js";
-import { copyButtons } from "./copy.js";
+import { copyButtons } from "./clipboard.js";
 
 const article = document.querySelector(".article");
 

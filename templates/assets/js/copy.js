@@ -1,24 +1,30 @@
-/* Buttons that copy: `data-copy` is the id of the element whose words are copied, `data-copy-text` the words. */
+/* Buttons that copy: each [data-copy] holds the text, or a link whose address is meant, and gets a button after it.
+   The words of the button stand on the page's [data-copy-label] and [data-copied-label]. Made when a fold is first
+   opened, so that thousands of them cost nothing. */
+(function () {
+  const words = document.querySelector("[data-copy-label]");
+  if (!words || !navigator.clipboard) return;
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (!event.target.open || event.target.dataset.ready) return;
+      event.target.dataset.ready = "yes";
+      for (const held of event.target.querySelectorAll("[data-copy]")) held.after(" ", button(held));
+    },
+    true,
+  );
 
-/** Shows the copying buttons in `root`; after a copy they say `copied` for a moment. */
-export function copyButtons(root, copied) {
-  if (!navigator.clipboard) return;
-  for (const button of root.querySelectorAll("[data-copy], [data-copy-text]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const words = button.dataset.copyText ?? document.getElementById(button.dataset.copy)?.innerText ?? "";
-      copyWords(words, button, copied);
+  function button(held) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "copy";
+    made.textContent = words.dataset.copyLabel;
+    made.setAttribute("aria-live", "polite");
+    made.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(held.href ?? held.textContent.trim());
+      made.textContent = words.dataset.copiedLabel;
+      setTimeout(() => (made.textContent = words.dataset.copyLabel), 2000);
     });
+    return made;
   }
-}
-
-/** Copies `words` and has `button` say so for two seconds. */
-export async function copyWords(words, button, copied) {
-  await navigator.clipboard.writeText(words);
-  const before = button.textContent;
-  if (before === copied) return;
-  button.textContent = copied;
-  setTimeout(() => {
-    button.textContent = before;
-  }, 2000);
-}
+})();

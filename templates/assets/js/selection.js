@@ -1,5 +1,5 @@
 /* Selected words get a small button that copies a link straight to them (a text fragment). */
-import { copyWords } from "./copy.js";
+import { copyWords } from "./clipboard.js";
 
 const LONG = 120;
 const WORDS = 5;
