@@ -18,7 +18,7 @@ def slugify(text: str) -> str:
     A text in another script that leaves nothing gets a short hash of itself instead, so that the result
     is always the same for the same text; only a text without any letter or digit gives an empty slug.
     """
-    slug = _ascii_words(text)
+    slug, _ = _ascii_words(text)
     if slug:
         return slug
     folded = _folded(text)
@@ -39,8 +39,8 @@ def words_id(text: str, *context: str) -> str:
     """
     folded = _folded(text)
     words = folded.split()
-    slug = _ascii_words(" ".join(words[:_WORDS]))
-    if len(words) <= _WORDS and slug and not any(context):
+    slug, whole = _ascii_words(" ".join(words[:_WORDS]))
+    if len(words) <= _WORDS and slug and whole and not any(context):
         return slug
     digest = _digest("\x1f".join((folded, *map(_folded, context))), 2)
     return f"{slug or 'x'}-{digest}"
@@ -78,13 +78,14 @@ _LATIN = str.maketrans(
 )
 
 
-def _ascii_words(text: str) -> str:
-    """The ASCII letters and digits of a text, joined by hyphens."""
+def _ascii_words(text: str) -> tuple[str, bool]:
+    """The ASCII letters and digits of a text, joined by hyphens, and whether these are all there are."""
     lowered = text.lower()
     if not lowered.isascii():
         lowered = unicodedata.normalize("NFKD", lowered.translate(_LATIN))
         lowered = "".join(c for c in lowered if not unicodedata.combining(c))
-    return _NOT_IN_SLUGS.sub("-", _APOSTROPHES.sub("", lowered)).strip("-")
+    whole = lowered.isascii() or not any(c.isalnum() for c in lowered if c > "\x7f")
+    return _NOT_IN_SLUGS.sub("-", _APOSTROPHES.sub("", lowered)).strip("-"), whole
 
 
 def _folded(text: str) -> str:
