@@ -1,88 +1,30 @@
-"""Finding words in a text: the normal form, exact matches, and a selector that finds a range again.
+"""Finding words in a text, and describing a range so that it is found again.
 
-A match is exact in the normal form (`fold`) or it is none; what is *near* is a proposal for a human
-(`nearest`) and never an anchor. Texts are visible texts (or texts of sources), selectors are Web
-Annotation TextQuoteSelectors. What the words mean, and what happens when they are missing or
-ambiguous, is left to the callers.
+A match is exact in the normal form or it is none; what is *near* is a proposal for a human (`nearest`)
+and never an anchor. Texts are visible texts (or texts of sources), selectors are Web Annotation
+TextQuoteSelectors. What the words mean, and what happens when they are missing or ambiguous, is left to
+the callers.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from bisect import bisect_right
-
-from msgspec import Struct
+from collections.abc import Iterator
 
 from dateline.model import Selector
+from dateline.nearest import Proposal, nearest, word_diff
+from dateline.normalform import Folded, fold
 
-
-class Folded(Struct, frozen=True):
-    """A text in normal form, with the way back to the text it was made from."""
-
-    text: str
-    """The normal form."""
-    raw: str
-    """The text as it was."""
-    starts: tuple[int, ...] = ()
-    """Where pieces of the normal form start; empty where it maps one to one."""
-    raw_starts: tuple[int, ...] = ()
-    """Where the same pieces start in the raw text."""
-
-    def to_raw(self, start: int, end: int) -> tuple[int, int]:
-        """The range of the raw text that a (non-empty) range of the normal form was made from."""
-        if not self.starts:
-            return start, end
-        first = bisect_right(self.starts, start) - 1
-        last = bisect_right(self.starts, end - 1) - 1
-        raw_start = self.raw_starts[first] + start - self.starts[first]
-        if last + 1 < len(self.starts) and end == self.starts[last + 1]:
-            return raw_start, self.raw_starts[last + 1]
-        return raw_start, self.raw_starts[last] + end - self.starts[last]
-
-    def from_raw(self, start: int, end: int) -> tuple[int, int]:
-        """The range of the normal form for a range of the raw text; a cut unit counts as whole."""
-        if not self.starts:
-            return start, end
-        return self._folded_at(start, whole=False), self._folded_at(end, whole=True)
-
-    def _folded_at(self, offset: int, *, whole: bool) -> int:
-        piece = bisect_right(self.raw_starts, offset) - 1
-        if piece < 0:
-            return 0
-        within = offset - self.raw_starts[piece]
-        place = self.starts[piece] + within
-        if piece + 1 == len(self.starts):
-            return place
-        next_start = self.starts[piece + 1]
-        if self.raw_starts[piece + 1] - self.raw_starts[piece] == next_start - self.starts[piece]:
-            return place
-        # Several raw characters became one, or none: any cut but the first falls behind or before them.
-        return next_start if whole and within else self.starts[piece]
-
-
-def fold(text: str) -> Folded:
-    """The normal form in which words are compared.
-
-    NFC; a run of white space of any kind is one space; straight and curly quotation marks, apostrophes
-    and primes are alike, hyphen-minus and the other hyphens too; three full stops are an ellipsis, two and
-    three hyphen-minuses a dash; soft hyphens and zero-width characters vanish. Case is kept.
-    """
-    folded = text
-    if not text.isascii():
-        for characters, plain in _ALIKE:
-            for character in characters:
-                if character in folded:
-                    folded = folded.replace(character, plain)
-    folded = folded.translate(_ASCII_SPACE) if _CONTROL_SPACE.search(folded) else folded.replace("\n", " ")
-    if (
-        "  " in folded
-        or "--" in folded
-        or "..." in folded
-        or (not text.isascii() and (_DROPPED.search(folded) or not unicodedata.is_normalized("NFC", folded)))
-    ):
-        return _fold_unevenly(text, folded)
-    return Folded(folded, text)
+__all__ = [
+    "Folded",
+    "Proposal",
+    "context",
+    "describe",
+    "find",
+    "fold",
+    "nearest",
+    "trimmed",
+    "word_diff",
+]
 
 
 def find(folded: Folded, selector: Selector, within: tuple[int, int] | None = None) -> list[tuple[int, int]]:
@@ -102,72 +44,51 @@ def find(folded: Folded, selector: Selector, within: tuple[int, int] | None = No
     place = text.find(exact, low, high)
     while place >= 0:
         end = place + len(exact)
-        if (not prefix or _ends_with(text, place, prefix)) and (not suffix or _goes_on(text, end, suffix)):
+        if _fits(text, place, end, prefix, suffix):
             found.append(folded.to_raw(place, end))
         place = text.find(exact, place + 1, high)
     return found
 
 
-_ALIKE = (
-    ("\u201c\u201d\u201e\u201f\u2033", '"'),
-    ("\u2018\u2019\u201a\u201b\u2032", "'"),
-    ("\u2010\u2011", "-"),
-    (
-        "\u00a0\u202f\u2009\u200a\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u205f\u3000\u1680\u2028\u2029\u0085",
-        " ",
-    ),
-)
-_ASCII_SPACE = dict.fromkeys((9, 10, 11, 12, 13, 28, 29, 30, 31), " ")
-_CONTROL_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f]")
-_DROP = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_DROPPED = re.compile(f"[{_DROP}]")
-# What becomes shorter: a run of spaces, an ellipsis, a dash, characters that vanish.
-_UNEVEN = re.compile(rf"(?P<space> [ {_DROP}]+)|(?P<stops>\.\.\.)|(?P<dash>---?)|(?P<none>[{_DROP}]+)")
-# The same and, in a text that is not NFC, whatever NFC may change: a letter with its marks, conjoining
-# jamo, and any single character beyond ASCII.
-_UNEVEN_CLUSTERS = re.compile(
-    rf"{_UNEVEN.pattern}|(?P<cluster>"
-    r"[^\W\d_]?[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0653-\u0655\u093c"
-    r"\u09bc-\u0dff\u0f71-\u0fbc\u102e\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+"
-    r"|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]|[^\x00-\x7f])"
-)
+def describe(text: str | Folded, start: int, end: int) -> Selector:
+    """A selector that finds exactly this range of a text, with the shortest prefix and suffix that do.
+
+    White space at the ends of the range is left out, and a unit of the normal form (an ellipsis of three
+    full stops, a run of spaces) that it cuts is taken whole. Give the text folded to describe many ranges.
+    """
+    folded = fold(text) if isinstance(text, str) else text
+    start, end = trimmed(folded, start, end)
+    exact = folded.raw[start:end]
+    low, high = folded.from_raw(start, end)
+    others = [place for place in _places(folded.text, folded.text[low:high]) if place != low]
+    if not others:
+        return Selector(exact=exact)
+    prefix_start, suffix_end = 0, len(folded.text)
+    for prefix_start, suffix_end in _contexts(folded.text, low, high):
+        prefix = folded.text[prefix_start:low].strip()
+        suffix = folded.text[high:suffix_end].strip()
+        if not any(_fits(folded.text, place, place + high - low, prefix, suffix) for place in others):
+            break
+    return Selector(
+        exact=exact,
+        prefix=_raw_words(folded, prefix_start, low),
+        suffix=_raw_words(folded, high, suffix_end),
+    )
 
 
-def _fold_unevenly(text: str, spaced: str) -> Folded:
-    """The normal form where lengths change; `spaced` is the text with one-to-one changes made."""
-    out: list[str] = []
-    starts: list[int] = [0]
-    raw_starts: list[int] = [0]
-    length = 0
-    copied = 0
-    pattern = _UNEVEN if unicodedata.is_normalized("NFC", spaced) else _UNEVEN_CLUSTERS
-    for match in pattern.finditer(spaced):
-        unit = match[0]
-        kind = match.lastgroup
-        if kind == "space":
-            plain = " "
-        elif kind == "stops":
-            plain = "…"
-        elif kind == "dash":
-            plain = "—" if len(unit) == 3 else "–"
-        elif kind == "none":
-            plain = ""
-        else:
-            plain = unicodedata.normalize("NFC", unit)
-            if plain == unit:
-                continue
-        start, end = match.span()
-        out.append(spaced[copied:start])
-        out.append(plain)
-        length += start - copied
-        starts.append(length)
-        raw_starts.append(start)
-        length += len(plain)
-        starts.append(length)
-        raw_starts.append(end)
-        copied = end
-    out.append(spaced[copied:])
-    return Folded("".join(out), text, tuple(starts), tuple(raw_starts))
+def trimmed(folded: Folded, start: int, end: int) -> tuple[int, int]:
+    """A range of the raw text without white space at its ends and with cut units whole."""
+    low, high = folded.from_raw(start, end)
+    while low < high and folded.text[low] == " ":
+        low += 1
+    while low < high and folded.text[high - 1] == " ":
+        high -= 1
+    return folded.to_raw(low, high) if low < high else (start, start)
+
+
+def context(text: str, start: int, end: int, size: int = 32) -> tuple[str, str]:
+    """What stands before and after a range, up to `size` code points each."""
+    return text[max(0, start - size) : start], text[end : end + size]
 
 
 def _ends_with(text: str, place: int, prefix: str) -> bool:
@@ -182,3 +103,57 @@ def _goes_on(text: str, place: int, suffix: str) -> bool:
     return text.startswith(suffix, place) or (
         text.startswith(" ", place) and text.startswith(suffix, place + 1)
     )
+
+
+def _places(text: str, words: str) -> list[int]:
+    """Where words stand in a text, overlapping places included."""
+    places = []
+    place = text.find(words) if words else -1
+    while place >= 0:
+        places.append(place)
+        place = text.find(words, place + 1)
+    return places
+
+
+def _fits(text: str, start: int, end: int, prefix: str, suffix: str) -> bool:
+    """Whether a prefix and a suffix (either may be empty) stand beside a range."""
+    return (not prefix or _ends_with(text, start, prefix)) and (not suffix or _goes_on(text, end, suffix))
+
+
+def _contexts(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Longer and longer contexts of a range: before it, after it, on both sides; the last is all there is."""
+    start, end = low, high
+    while start > 0 or end < len(text):
+        # Word by word at first; in a text that repeats itself for long, twice as much each time.
+        least = max(2, low - start, end - high) if max(low - start, end - high) > 64 else 2
+        start = _word_start(text, start - least)
+        end = _word_end(text, end + least)
+        yield start, high
+        yield low, end
+        yield start, end
+
+
+def _word_start(text: str, at: int) -> int:
+    """The start of the word at a place, or a place some letters back in a long one."""
+    if at <= 0:
+        return 0
+    return max(text.rfind(" ", 0, at) + 1, at - _LONG_WORD)
+
+
+def _word_end(text: str, at: int) -> int:
+    if at >= len(text):
+        return len(text)
+    end = text.find(" ", at)
+    return min(len(text) if end < 0 else end, at + _LONG_WORD)
+
+
+def _raw_words(folded: Folded, low: int, high: int) -> str:
+    """A stretch of the normal form as it stands in the raw text, white space at its ends left out."""
+    if low >= high:
+        return ""
+    start, end = folded.to_raw(low, high)
+    return folded.raw[start:end].strip()
+
+
+_LONG_WORD = 24
+"""How much of a word counts as context at a time: some scripts have no spaces."""
