@@ -79,7 +79,7 @@ class Fields:
         """A list of texts; one text by itself is a list of one. The same text twice means something
         only where `repeats` says so.
         """
-        return tuple(" ".join(value.text.split()) for value in self.scalars(key, repeats=repeats))
+        return self.listed(key, lambda value: " ".join(value.text.split()), repeats=repeats)
 
     # --- Values of a certain form ----------------------------------------------------------------
 
@@ -107,13 +107,13 @@ class Fields:
             if choice and value.text == choice:
                 return choice
         shown = [choice for choice in known if choice]
-        hint = nearest_hint(value.text, shown)
-        listed = f"it is one of: {', '.join(shown)}"
+        hint = f"it is one of: {', '.join(shown)}"
+        near = nearest_hint(value.text, shown)
         self.error(
             "bad-choice",
             f"`{key}` cannot be `{shortened(value.text)}`",
             value.at,
-            f"{hint}; {listed}" if hint.startswith("did") else listed,
+            f"{near} {hint[0].upper()}{hint[1:]}" if near.startswith("did") else hint,
         )
         return default
 
@@ -124,7 +124,7 @@ class Fields:
 
     def identifiers(self, key: str, purpose: str = "an id") -> tuple[str, ...]:
         """A list of ids; one id by itself is a list of one. Badly formed ones are reported and left out."""
-        return tuple(id for value in self.scalars(key) if (id := self.checked_id(key, value, purpose)))
+        return self.listed(key, lambda value: self.checked_id(key, value, purpose))
 
     def edtf(self, key: str) -> str:
         """A date in EDTF, of any level."""
@@ -149,8 +149,7 @@ class Fields:
 
     def addresses(self, key: str) -> tuple[str, ...]:
         """A list of absolute addresses; one by itself is a list of one."""
-        found = (self.formed("bad-url", key, value, formats.web_address) for value in self.scalars(key))
-        return tuple(address for address in found if address)
+        return self.forms(key, "bad-url", formats.web_address)
 
     def form(self, key: str, code: str, check: formats.Check) -> str:
         """A text that `check` accepts and may put into its usual form."""
@@ -158,9 +157,8 @@ class Fields:
         return self.formed(code, key, value, check) if value else ""
 
     def forms(self, key: str, code: str, check: formats.Check) -> tuple[str, ...]:
-        """A list of texts that `check` accepts."""
-        found = (self.formed(code, key, value, check) for value in self.scalars(key))
-        return tuple(text for text in found if text)
+        """A list of texts that `check` accepts; the others are reported and left out."""
+        return self.listed(key, lambda value: self.formed(code, key, value, check))
 
     # --- Values that hold others -----------------------------------------------------------------
 
@@ -203,7 +201,7 @@ class Fields:
         """Report that a key has no value, unless a wrong one was reported already."""
         pair = self.pairs.get(key)
         if pair is None:
-            self.error("missing-key", f"{self.what} needs a `{key}`{why}", self.at, hint)
+            self.error("missing-key", f"{self.what} must have `{key}`{why}", self.at, hint)
         elif self.empty(key):
             self.error("missing-key", f"`{key}` has no value{why}", pair.key_at, hint)
 
@@ -233,29 +231,32 @@ class Fields:
         node = self.node(key)
         return self.checked_text(key, node) if node is not None else None
 
-    def scalars(self, key: str, *, repeats: bool = False) -> Iterator[Scalar]:
-        """The texts of a list, or the one text that stands in its place."""
+    def listed(self, key: str, check: Callable[[Scalar], str], *, repeats: bool = False) -> tuple[str, ...]:
+        """The texts of a list, or the one that stands in its place, as `check` gives them back.
+
+        Those that it gives back empty are left out; the places of the others are counted without them.
+        """
         node = self.node(key)
-        if node is None:
-            return
+        if node is None or (isinstance(node, Scalar) and not node.text.strip()):
+            return ()
         if isinstance(node, Mapping):
             self.wrong_type(node.at, f"`{key}` must be", "a list of texts", node)
-            return
-        seen: set[str] = set()
-        count = 0
+            return ()
+        found: list[str] = []
         for item in node.items if isinstance(node, Items) else (node,):
             value = self.checked_text(key, item)
             if value is None:
                 continue
             if not value.text.strip():
                 self.error("wrong-type", f"an item of `{key}` is empty", item.at, "fill it in or delete it")
-            elif value.text in seen and not repeats:
-                self.warn("duplicate-item", f"`{key}` has `{shortened(value.text)}` twice", item.at)
-            else:
-                self.places[f"{key}[{count}]"] = value.at
-                seen.add(value.text)
-                count += 1
-                yield value
+                continue
+            text = check(value)
+            if text in found and not repeats:
+                self.warn("duplicate-item", f"`{key}` has `{shortened(text)}` twice", item.at)
+            elif text:
+                self.places[f"{key}[{len(found)}]"] = value.at
+                found.append(text)
+        return tuple(found)
 
     def checked_text(self, key: str, node: Node) -> Scalar | None:
         """The node as a text; None, and a problem, if it is a list, a mapping or a truth value."""
@@ -276,7 +277,7 @@ class Fields:
         text = value.text.strip()
         if is_slug(text):
             return text
-        message = f"`{key}` must be {purpose}, and `{shortened(text)}` is none"
+        message = f"`{key}`: `{shortened(text)}` is not {purpose}"
         self.error("bad-id", message, value.at, id_hint(text))
         return ""
 
@@ -297,9 +298,9 @@ def nearest_hint(word: str, known: Collection[str]) -> str:
     """`did you mean …?` for the known word nearest to `word`; else a list of the known ones if short."""
     if not known:
         return ""
-    from dateline.nearest import nearest
+    from dateline.spelling import nearest_word
 
-    found = nearest(word, known)
+    found = nearest_word(word, known)
     if found:
         return f"did you mean `{found}`?"
     return f"known are: {', '.join(sorted(set(known)))}" if len(known) <= _LISTED else ""
@@ -322,11 +323,12 @@ def each_item(
         problems.append(error("wrong-type", message, node.at, hint))
         return
     for item in node.items:
-        entry = read(Fields(item, what, problems)) if not is_nothing(item) else None
-        if entry is not None:
-            yield entry
-        elif is_nothing(item):
+        if is_nothing(item):
             problems.append(error("wrong-type", f"an item of {name} is empty", item.at, "delete it"))
+            continue
+        fields = Fields(item, what, problems)
+        if isinstance(item, Mapping) and (entry := read(fields)) is not None:
+            yield entry
 
 
 def id_hint(text: str) -> str:

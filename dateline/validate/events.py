@@ -47,9 +47,9 @@ def read_event(fields: Fields) -> EventEntry | None:
         relation=fields.choice("relation", RELATIONS, "on"),
         words=fields.text("words"),
         id=fields.identifier("id"),
-        people=fields.identifiers("people", "a list of ids of people.yaml"),
-        sources=fields.identifiers("sources", "a list of ids of sources.yaml"),
-        topics=fields.identifiers("topics", "a list of topic ids"),
+        people=fields.identifiers("people", "the id of a person"),
+        sources=fields.identifiers("sources", "the id of a source"),
+        topics=fields.identifiers("topics", "a topic id"),
         at=fields.at,
         places=fields.places,
     )

@@ -115,7 +115,7 @@ def _annotation_kinds(fields: Fields) -> tuple[AnnotationKind, ...]:
 
 
 def _ratings(fields: Fields) -> tuple[str, ...]:
-    ratings = fields.identifiers("ratings", "a list of ids, best to worst")
+    ratings = fields.identifiers("ratings", "the id of a rating")
     return ratings or DEFAULT_RATINGS
 
 
