@@ -25,7 +25,8 @@ class Fields:
     """The keys and values of one mapping.
 
     `what` names the entry in messages, with its article: "a quotation". `places` holds where the value of
-    each key stands that has one: `speaker`, `sources[0]`.
+    each key stands that has one: `speaker`, `sources[0]`. A node that is no mapping is `broken`: that is
+    reported, and nothing is missed in it.
     """
 
     def __init__(self, node: Node, what: str, problems: list[Diagnostic]) -> None:
@@ -35,9 +36,11 @@ class Fields:
         self.places: dict[str, Location] = {}
         self.asked: list[str] = []
         self.pairs: dict[str, Pair] = {}
+        self.broken = False
         if isinstance(node, Mapping):
             self.pairs = node.pairs
-        elif not (isinstance(node, Scalar) and node.empty):
+        elif not is_nothing(node):
+            self.broken = True
             self.wrong_type(node.at, f"{what} must be", "a mapping of keys and values", node)
 
     # --- Text ------------------------------------------------------------------------------------
@@ -200,9 +203,9 @@ class Fields:
     def missing(self, key: str, why: str = "", hint: str = "") -> None:
         """Report that a key has no value, unless a wrong one was reported already."""
         pair = self.pairs.get(key)
-        if pair is None:
+        if pair is None and not self.broken:
             self.error("missing-key", f"{self.what} must have `{key}`{why}", self.at, hint)
-        elif self.empty(key):
+        elif pair and self.empty(key):
             self.error("missing-key", f"`{key}` has no value{why}", pair.key_at, hint)
 
     def empty(self, key: str) -> bool:

@@ -16,13 +16,12 @@ T = TypeVar("T")
 
 
 def read_fields(text: str, file: str, what: str) -> tuple[Fields | None, list[Diagnostic]]:
-    """The fields of a file that is one mapping; None if it is not YAML. An empty file has no fields."""
+    """The fields of a file that is one mapping; None if it is not. An empty file has no fields."""
     node, problems = read_yaml(text, file)
-    if node is None:
-        if problems:
-            return None, problems
-        node = Mapping({}, Location(file, 1, 1))
-    return Fields(node, what, problems), problems
+    if node is None and problems:
+        return None, problems
+    fields = Fields(node or Mapping({}, Location(file, 1, 1)), what, problems)
+    return (None if fields.broken else fields), problems
 
 
 def read_items(
