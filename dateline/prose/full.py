@@ -67,7 +67,7 @@ class FullReading:
             walk.text(root.text)
         for block in root:
             if self._stash and self._holds_raw_html(block):
-                html = _serialised(block, self._stash)
+                html = _serialised(block, self._stash, self._md.is_block_level)
                 problem = unbalanced(html)
                 if problem:
                     self.unbalanced.append((problem, html))
@@ -283,14 +283,14 @@ def _footnote_label(element: Element) -> str:
     return href.removeprefix("#fn:")
 
 
-def _serialised(block: Element, stash: list[str]) -> str:
+def _serialised(block: Element, stash: list[str], is_block: Callable[[str], bool]) -> str:
     """A block with raw HTML in it as one HTML text, footnote references as marked `<sup>`."""
     out: list[str] = []
     only = _STASHED.fullmatch((block.text or "").strip()) if block.tag == "p" and not len(block) else None
     if only:
         html = stash[int(only[1])]
         name = re.match(r"</?([^ >/]+)", html)
-        if name and (name[1][0] in "!?@%" or name[1].lower() in BLOCKS):
+        if name and (name[1][0] in "!?@%" or is_block(name[1].lower())):
             return html
     _serialise(block, stash, out)
     return "".join(out)

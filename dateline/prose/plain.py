@@ -155,15 +155,17 @@ def _inline(text: str, writer: Writer) -> bool:
     if not _SPECIAL.search(text):
         writer.write(text)
         return True
-    copied = 0
+    copied = checked = 0
     for match in _INLINE.finditer(text):
-        before = text[copied : match.start()]
-        if before:
-            if _SPECIAL.search(before):
-                return False
-            writer.write(before)
-        copied = match.end()
+        if _SPECIAL.search(text, checked, match.start()):
+            return False
+        checked = match.end()
         kind = match.lastgroup
+        if kind == "text":
+            continue  # words in brackets, as they are
+        if copied < match.start():
+            writer.write(text[copied : match.start()])
+        copied = checked
         if kind == "em" or kind == "under":
             writer.inline("<em>")
             writer.write(match[kind])
@@ -176,18 +178,15 @@ def _inline(text: str, writer: Writer) -> bool:
             writer.inline("<code>")
             writer.code(match[kind])
             writer.inline("</code>")
-        elif kind == "target":
+        else:
             href = writer.link_attribute(match["target"])
             if href is not None:
                 writer.inline(f'<a href="{href}">')
             writer.write(match["text"])
             if href is not None:
                 writer.inline("</a>")
-        else:
-            writer.write(match[0])
-    rest = text[copied:]
-    if rest:
-        if _SPECIAL.search(rest):
-            return False
-        writer.write(rest)
+    if _SPECIAL.search(text, checked):
+        return False
+    if copied < len(text):
+        writer.write(text[copied:])
     return True

@@ -192,7 +192,7 @@ class Writer:
         if "pre" in self._open:
             kind = "pre"
             nodes = [_finished(text) if mode != "tag" and mode != "sign" else "" for _, text, mode in pending]
-            _strip_last_line_feed(nodes)
+            _strip_last_line_feeds(nodes)
         elif len(pending) == 1 and not pending[0][2]:
             nodes = [set_paragraph(pending[0][1], self._language)]
         else:
@@ -217,6 +217,8 @@ class Writer:
                 end = place + len(text)
                 if mode != "break":
                     pieces[index] = Run(place, end)
+                    if kind == "pre" and place == start and text.startswith("\n"):
+                        _keep_first_line_feed(pieces, index)
                     if mode == "code" and kind != "pre":
                         codes.append((place, end))
                 place = end
@@ -284,6 +286,13 @@ class Writer:
             node_start = node_end
 
 
+def _keep_first_line_feed(pieces: list[Piece], index: int) -> None:
+    """A line feed right after `<pre>` is not text in HTML: another one before it keeps it."""
+    before = pieces[index - 1]
+    if isinstance(before, str) and before.startswith("<pre"):
+        pieces[index - 1] = before + "\n"
+
+
 def set_paragraph(text: str, language: str) -> str:
     """The visible text of a block without any tag in it: white space collapsed, marks set, NFC."""
     if "\n" in text or "  " in text or "\t" in text or "\f" in text:
@@ -311,9 +320,9 @@ def _finished(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _strip_last_line_feed(nodes: list[str]) -> None:
-    """Drops the line feed that ends a code block: it is no part of the code."""
+def _strip_last_line_feeds(nodes: list[str]) -> None:
+    """Drops the line feeds that end a code block: they are no part of the code."""
     for index in range(len(nodes) - 1, -1, -1):
+        nodes[index] = nodes[index].rstrip("\n")
         if nodes[index]:
-            nodes[index] = nodes[index].removesuffix("\n")
             return
