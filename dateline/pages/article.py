@@ -35,6 +35,8 @@ from dateline.plan import Frame, Link, Page, PageMeta
 WORDS_A_MINUTE = 230
 CONTENTS_FROM = 4
 """Articles with fewer sections need no list of them."""
+LONG_NOTE = 150
+"""Characters of HTML: about the three lines that a folded note shows in the margin."""
 
 
 class PictureView(Struct, frozen=True, kw_only=True):
@@ -150,6 +152,10 @@ class ArticleView(Struct, frozen=True, kw_only=True):
         items += [self.claims[id] for id in block.claims]
         items.sort(key=lambda item: item.number)
         return Beside(items=tuple(items), cards=tuple(self.cards[id] for id in block.statements))
+
+    def is_long(self, note: Note) -> bool:
+        """Whether the note is longer than the margin shows at first sight."""
+        return len(note.html) > LONG_NOTE
 
     def opened(self, html: str) -> str:
         """The lede's first block with the dateline set before its first words."""

@@ -88,6 +88,7 @@ class StatementCard(Struct, frozen=True, kw_only=True):
     role: str = ""
     """As of then."""
     organization: str = ""
+    """Its name; empty where the role names it already."""
     organization_url: str = ""
     said: DateView | None = None
     source: Link | None = None
@@ -394,6 +395,8 @@ def statement_card(look: Lookup, article: ArticleSummary, statement: Statement) 
     person = look.site.people.get(statement.speaker)
     source = look.site.sources.get(statement.source)
     anchor = f"q-{statement.id}"
+    role = statement.role or (person.role if person else "")
+    organization = organization_name(look, person) if person else ""
     return StatementCard(
         id=statement.id,
         anchor=anchor,
@@ -403,8 +406,8 @@ def statement_card(look: Lookup, article: ArticleSummary, statement: Statement) 
         text=statement.text,
         speaker=person_ref(look, statement.speaker) if person else None,
         described=statement.described,
-        role=statement.role or (person.role if person else ""),
-        organization=organization_name(look, person) if person else "",
+        role=role,
+        organization="" if organization.casefold() in role.casefold() else organization,
         organization_url=_organization_url(look, person),
         said=date_view(statement.said, look.language),
         source=Link(title=source.title, url=addresses.source(source.id)) if source else None,

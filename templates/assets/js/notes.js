@@ -64,7 +64,8 @@ function tappedMark(event) {
 }
 
 function show(article, id, body) {
-  body.classList.add("open");
+  for (const other of article.querySelectorAll(wide.matches ? ".open" : ".nothing")) unfold(other, false);
+  unfold(body, true);
   signOf(article, id)?.setAttribute("aria-expanded", "true");
   light(article, [id]);
   body.tabIndex = -1;
@@ -72,9 +73,16 @@ function show(article, id, body) {
   body.scrollIntoView({ block: "nearest" });
 }
 
+function unfold(body, opened) {
+  body.classList.toggle("open", opened);
+  const more = body.querySelector(".more");
+  if (more) more.open = opened;
+}
+
 function close(article, id) {
   const sign = signOf(article, id);
-  bodyOf(article, id)?.classList.remove("open");
+  const body = bodyOf(article, id);
+  if (body) unfold(body, false);
   sign?.removeAttribute("aria-expanded");
   light(article, [id]);
   sign?.focus({ preventScroll: true });
@@ -98,7 +106,8 @@ function arrive(article) {
   if (!target) return;
   const id = idsAt(target)[0];
   if (!id) return;
-  bodyOf(article, id)?.classList.add("open");
+  const body = bodyOf(article, id);
+  if (body) unfold(body, true);
   signOf(article, id)?.setAttribute("aria-expanded", "true");
   light(article, [id]);
 }

@@ -11,7 +11,7 @@ function themeSwitch(button) {
   if (!button) return;
   const order = ["auto", "light", "dark"];
   const show = () => {
-    button.textContent = button.dataset[root.dataset.theme ?? "auto"];
+    button.querySelector(".tool-words").textContent = button.dataset[root.dataset.theme ?? "auto"];
   };
   button.addEventListener("click", () => {
     const next = order[(order.indexOf(root.dataset.theme ?? "auto") + 1) % order.length];
