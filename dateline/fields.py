@@ -100,14 +100,16 @@ class Fields:
         self.wrong_type(node.at, f"`{key}` must be", "true or false", node, hint)
         return default
 
-    def choice(self, key: str, choices: Iterable[Choice], default: Choice) -> Choice:
-        """One of a few words."""
+    def choice(
+        self, key: str, choices: Iterable[Choice], default: Choice, *, loosely: bool = False
+    ) -> Choice:
+        """One of a few words; `loosely` in any spelling that makes the same id."""
         value = self.scalar(key)
         if value is None:
             return default
         known = tuple(choices)
         for choice in known:
-            if choice and value.text == choice:
+            if choice and (value.text == choice or (loosely and slugify(value.text) == choice)):
                 return choice
         shown = [choice for choice in known if choice]
         hint = f"it is one of: {', '.join(shown)}"

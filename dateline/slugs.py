@@ -47,7 +47,7 @@ def words_id(text: str, *context: str) -> str:
 
 
 _WORDS = 6
-_SLUG = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
+_SLUG = re.compile(r"-*[a-z0-9][a-z0-9-]*")
 _APOSTROPHES = re.compile("['\u2019\u02bc\u2018\u201b]")
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 

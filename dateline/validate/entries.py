@@ -112,7 +112,7 @@ def read_claim(fields: Fields, ratings: tuple[str, ...] | None) -> ClaimEntry | 
         if not ({"prefix", "suffix", "exact"} & fields.pairs.keys()):
             fields.missing("exact")
         selector = Selector(exact="")
-    rating = _known(fields, "rating", ratings)
+    rating = _known(fields, "rating", ratings, loosely=True)
     if not rating:
         fields.missing("rating")
     claim = ClaimEntry(
@@ -144,6 +144,11 @@ def read_correction(fields: Fields) -> CorrectionEntry:
     return correction
 
 
-def _known(fields: Fields, key: str, known: tuple[str, ...] | None) -> str:
-    """One of the words that the site has for `key`; any word where they are not known."""
-    return fields.text(key) if known is None else fields.choice(key, known, "")
+def _known(fields: Fields, key: str, known: tuple[str, ...] | None, *, loosely: bool = False) -> str:
+    """One of the words that the site has for `key`; any word where they are not known.
+
+    `loosely`: the words that an id is made from may stand in its place.
+    """
+    if known is None:
+        return fields.text(key)
+    return fields.choice(key, known, "", loosely=loosely)

@@ -30,9 +30,18 @@ RELATIONS: tuple[Literal["on", "by", "until", "since", "before", "after"], ...] 
 
 def read_timeline(text: str, file: str) -> tuple[tuple[EventEntry, ...], list[Diagnostic]]:
     """The background events of timeline.yaml, in the order written."""
-    events, problems = read_items(text, file, "an event", read_event)
+    events, problems = read_items(text, file, "an event", _read_background)
     unique_ids(events, "events", problems)
     return events, problems
+
+
+def _read_background(fields: Fields) -> EventEntry | None:
+    """An event of no article, which can point at no words."""
+    for key in ("exact", "prefix", "suffix", "section"):
+        if key in fields.pairs:
+            message = f"`{key}` points at words of an article, and timeline.yaml is about none"
+            fields.warn("conflicting-keys", message, fields.pairs[key].key_at, "delete it")
+    return read_event(fields)
 
 
 def read_event(fields: Fields) -> EventEntry | None:

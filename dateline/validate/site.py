@@ -17,7 +17,8 @@ from dateline.model import (
     Site,
     Topic,
 )
-from dateline.slugs import is_slug
+from dateline.slugs import is_slug, slugify
+from dateline.yamlnodes import Scalar
 from dateline.yamltables import entries_by_id, read_fields
 
 __all__ = ["read_site", "read_topics", "title_of_id"]
@@ -115,8 +116,13 @@ def _annotation_kinds(fields: Fields) -> tuple[AnnotationKind, ...]:
 
 
 def _ratings(fields: Fields) -> tuple[str, ...]:
-    ratings = fields.identifiers("ratings", "the id of a rating")
-    return ratings or DEFAULT_RATINGS
+    """Ids, best to worst; words may be given in their place (`Half true` is half-true)."""
+    return fields.listed("ratings", lambda value: _rating_id(fields, value)) or DEFAULT_RATINGS
+
+
+def _rating_id(fields: Fields, value: Scalar) -> str:
+    words = value.text if value.text.isascii() else ""
+    return slugify(words) or fields.checked_id("ratings", value, "the id of a rating")
 
 
 def _topic(id: str, fields: Fields) -> Topic:
