@@ -101,6 +101,8 @@ class ArticleView(Struct, frozen=True, kw_only=True):
 
     meta: PageMeta
     title: str
+    headline: str
+    """The title as HTML."""
     dek: str = ""
     draft: bool = False
     place: str = ""
@@ -215,6 +217,7 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
     return ArticleView(
         meta=_meta(look, article),
         title=article.title,
+        headline=parts.headline_html(article.title),
         dek=article.dek,
         draft=article.draft,
         place=article.place,

@@ -6,8 +6,10 @@ nothing links to a page that is not written. What a page puts where is left to t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from html import escape
 from typing import Literal
 
 from msgspec import Struct
@@ -374,6 +376,14 @@ def rating_rank(site: AnalysedSite, rating: str) -> int:
 
 def _words(identifier: str) -> str:
     return identifier.replace("-", " ").capitalize()
+
+
+def headline_html(title: str) -> str:
+    """A headline as HTML in which compounds stay whole: a line never ends at the hyphen of “Wake-Up”."""
+    return _COMPOUND.sub(r'<span class="whole">\g<0></span>', escape(title, quote=False))
+
+
+_COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)+")
 
 
 # --- Articles and statements -----------------------------------------------------------------------
