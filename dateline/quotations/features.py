@@ -1,0 +1,206 @@
+"""What may tell that a mention speaks a quotation: features of the two in their paragraph.
+
+A feature is a short string; `model` has a weight for each that mattered in training. The training
+script and the prediction use the very same functions.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline.quotations.narrative import (
+    CUE,
+    END,
+    MENTIONS,
+    NAME,
+    PARAGRAPH,
+    PRONOUN,
+    QUOTE,
+    ROLE,
+    WEAK_CUE,
+    WORD,
+    Row,
+)
+
+
+class Candidate(Struct, frozen=True):
+    """A mention that may be the speaker of a quotation."""
+
+    at: int
+    """Its token."""
+    key: str
+    """What stands for whom it names: the last name, or the pronoun or role."""
+    features: list[str]
+
+
+def candidates(row: Row, quote: int, low: int, high: int, before: str) -> list[Candidate]:
+    """All mentions that may speak the quotation at token `quote`, each with its features.
+
+    They are looked for among the tokens from `low` to `high`. `before` is the key of who spoke the
+    previous quotation, if it is known.
+    """
+    kinds, words = row.kinds, row.words
+    low, high = max(low, quote - _REACH), min(high, quote + _REACH)
+    looks = words[quote]
+    left_of_quote = _near(kinds, words, quote - 1)
+    left2_of_quote = _near(kinds, words, quote - 2)
+    right_of_quote = _near(kinds, words, quote + 1)
+    right2_of_quote = _near(kinds, words, quote + 2)
+    shape = f"{looks}{_sign(left_of_quote)}{_sign(right_of_quote)}"
+    found = []
+    for side, places in (("L", range(quote - 1, low - 1, -1)), ("R", range(quote + 1, high))):
+        path: list[str] = []
+        mentions = quotes = ends = cues = weak = paragraphs = commas = 0
+        cue_word = ""
+        for at in places:
+            kind = kinds[at]
+            if kind in MENTIONS:
+                key = key_of(kind, words[at])
+                left, left2 = _near(kinds, words, at - 1), _near(kinds, words, at - 2)
+                right, right2 = _near(kinds, words, at + 1), _near(kinds, words, at + 2)
+                distance = abs(at - quote)
+                joined = " ".join(path[-9:]) if len(path) < 10 else "long"
+                who = kind if kind != PRONOUN else words[at]
+                cue = "V" if cues else "v" if weak else "0"
+                close = min(distance, 6) if distance < 7 else 7 if distance < 12 else 8
+                ctx = f"{side}{quotes if quotes < 2 else 2}{ends if ends < 2 else 2}{paragraphs}"
+                same = "same" if key == before else "other" if before else "none"
+                found.append(
+                    Candidate(
+                        at,
+                        key,
+                        [
+                            f"p{side}{kind}{joined}",
+                            f"q{side}{joined}",
+                            f"r{side}{kind}{joined}|{shape}",
+                            f"w{who}",
+                            f"s{ctx}{kind}",
+                            f"d{side}{close}{cue}",
+                            f"m{side}{mentions if mentions < 4 else 4}{cue}{ends if ends < 2 else 2}",
+                            f"l{left}",
+                            f"r{right}",
+                            f"L{left2}>{left}{kind}",
+                            f"R{kind}{right}>{right2}",
+                            f"b{left}{kind}{right}{side}",
+                            f"a{side}{left}|{kind}|{right}|{shape}",
+                            f"x{ctx}{shape}",
+                            f"y{side}{cue}{kind}{_sign(left_of_quote)}{_sign(right_of_quote)}",
+                            f"z{side}{left_of_quote}>{left2_of_quote}{mentions if mentions < 3 else 3}",
+                            f"Z{side}{right_of_quote}>{right2_of_quote}{mentions if mentions < 3 else 3}",
+                            f"c{side}{cue_word}{mentions if mentions < 3 else 3}",
+                            f"B{same}{ctx}{looks}",
+                            f"e{same}{side}{cue}{ends if ends < 2 else 2}{mentions if mentions < 2 else 2}",
+                            f"k{_subject(kinds, at)}{ctx}{cue}",
+                            f"n{_verb_behind(kinds, words, at)}{side}{ends if ends < 2 else 2}",
+                            f"o{_verb_before(kinds, words, at)}{side}{ends if ends < 2 else 2}",
+                            f"C{side}{commas if commas < 4 else 4}{cue}{ends if ends < 2 else 2}{kind}",
+                        ],
+                    )
+                )
+                mentions += 1
+            elif kind == CUE:
+                cues += 1
+                cue_word = words[at]
+            elif kind == WEAK_CUE:
+                weak += 1
+                cue_word = cue_word or words[at]
+            elif kind == QUOTE:
+                quotes += 1
+            elif kind == END:
+                ends += 1
+            elif kind == PARAGRAPH:
+                paragraphs += 1
+            elif kind == ",":
+                commas += 1
+            step = _STEP.get(kind, WORD)
+            if step and not (path and step == WORD and path[-1] == WORD):
+                path.append(step)
+            if kind == QUOTE and words[at][-1] == ".":
+                ends += 1
+    return found
+
+
+def key_of(kind: str, words: str) -> str:
+    """What stands for whom a mention names: two mentions with one key are one speaker."""
+    if kind == NAME:
+        return words.rsplit(" ", 1)[-1]
+    return words
+
+
+_REACH = 60  # tokens on either side; nobody is named farther off in the same breath
+
+# How a token shows in the path between a quotation and a mention; what is not here is a mere word.
+_STEP = {
+    **{kind: kind for kind in (NAME, PRONOUN, ROLE, CUE, WEAK_CUE, QUOTE, END, PARAGRAPH, *",;:-()", "'s")},
+    **{
+        word: word
+        for word in (
+            *("of", "to", "by", "for", "with", "from", "at", "in", "on", "about", "against", "as", "than"),
+            *("that", "and", "but", "who", "whose", "which"),
+        )
+    },
+    **dict.fromkeys(
+        ("a", "an", "the", "this", "these", "those", "his", "her", "their", "its", "our", "my"), ""
+    ),
+}
+
+
+def _near(kinds: list[str], words: list[str], at: int) -> str:
+    """A neighbouring token: its kind if it is a mention or a sign, else the word itself."""
+    if not 0 <= at < len(kinds):
+        return "¶"
+    kind = kinds[at]
+    if kind in MENTIONS:
+        return kind
+    return words[at]
+
+
+def _sign(near: str) -> str:
+    return near if near in _SIGNS else "w"
+
+
+_SIGNS = frozenset({",", ":", ".", "¶", "-", "that", "N", "P", "H", ";"})
+
+
+def _subject(kinds: list[str], at: int) -> str:
+    """Where in its sentence a mention stands: at its start, after a comma or `and`, or inside."""
+    before = kinds[at - 1] if at else PARAGRAPH
+    while before in _ARTICLES and at > 1:
+        at -= 1
+        before = kinds[at - 1]
+    if before in (END, PARAGRAPH):
+        return "S"
+    if before in (QUOTE, ",", "and", "but", "that", ":", "-", "as"):
+        return before
+    return "i"
+
+
+_ARTICLES = frozenset({"a", "the", "an", "his", "her", "their", WORD})
+
+
+def _verb_behind(kinds: list[str], words: list[str], at: int) -> str:
+    """The verb of saying that a mention may be the subject of: `X said`, `X, a senator, said`."""
+    depth = 0
+    for place in range(at + 1, min(at + 25, len(kinds))):
+        kind = kinds[place]
+        if kind in (CUE, WEAK_CUE):
+            gap = place - at
+            return f"{words[place]}{0 if gap < 2 else 1 if gap < 4 else 2}{'' if not depth else ','}"
+        if kind in (END, PARAGRAPH, QUOTE):
+            return kind
+        if kind == ",":
+            depth += 1
+        elif kind in MENTIONS and not depth:
+            return "x"
+    return "-"
+
+
+def _verb_before(kinds: list[str], words: list[str], at: int) -> str:
+    """The verb of saying right before a mention: `said X`, `told X`."""
+    for place in range(at - 1, max(at - 5, -1), -1):
+        kind = kinds[place]
+        if kind in (CUE, WEAK_CUE):
+            return f"{words[place]}{at - place}"
+        if kind in (END, PARAGRAPH, QUOTE, ",") or kind in MENTIONS:
+            return kind
+    return "-"
