@@ -73,7 +73,6 @@ class Appearance(Struct, frozen=True, kw_only=True):
 class Profile(Struct, frozen=True, kw_only=True):
     """Who they are."""
 
-    role: str = ""
     organization: str = ""
     organization_url: str = ""
     note_html: str = ""
@@ -88,6 +87,8 @@ class PersonView(Struct, frozen=True, kw_only=True):
     meta: PageMeta
     name: str
     kind: Literal["person", "organization"]
+    role: str = ""
+    """Their role now."""
     profile: Profile | None = None
     """On the first page."""
     statement_count: int = 0
@@ -268,6 +269,7 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
                 meta=_person_meta(look, person, places[index]),
                 name=person.name,
                 kind=person.kind,
+                role=person.role,
                 profile=_profile(look, holdings, person) if index == 0 else None,
                 statement_count=len(holdings.said.get(person.id, ())),
                 statements=tuple(statement_item(look, i) for i in run if isinstance(i, Said)),
@@ -294,7 +296,6 @@ def _profile(look: Lookup, holdings: _Holdings, person: Person) -> Profile:
         key=_place_of,
     )
     return Profile(
-        role=person.role,
         organization=parts.organization_name(look, person),
         organization_url=addresses.person(employer) if employer else "",
         note_html=look.site.notes_html.get(person.id, ""),

@@ -1,0 +1,278 @@
+"""The timeline: an overview, then every event by year and month, what is past apart from what is ahead.
+
+A timeline that does not fit on one page is cut by `periods`; /timeline/ then leads to its pages.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline import addresses
+from dateline.datewords import date_words
+from dateline.model import AnalysedSite, Event
+from dateline.pages import parts
+from dateline.pages.eventlist import EventItem, Pages, event_item, pages_of
+from dateline.pages.parts import DateView, Lookup
+from dateline.pages.periods import EARLY, Period
+from dateline.pages.split import Pager, folded, pager
+from dateline.pages.statementlist import Option
+from dateline.plan import Frame, Link, Page, PageMeta
+from dateline.timeline import Month, Year, by_year_and_month
+
+
+class MonthGroup(Struct, frozen=True, kw_only=True):
+    """Events of a month, or those of a year that no month holds."""
+
+    id: str
+    words: str
+    """Empty for those that no month holds."""
+    events: tuple[EventItem, ...]
+
+
+class YearGroup(Struct, frozen=True, kw_only=True):
+    """Events under the heading of a year, a decade or a century."""
+
+    id: str
+    words: str
+    months: tuple[MonthGroup, ...]
+
+
+class PeriodWay(Struct, frozen=True, kw_only=True):
+    """The way to a page of the timeline."""
+
+    title: str
+    url: str
+    count: int
+
+
+class PeriodWays(Struct, frozen=True, kw_only=True):
+    """The pages of a decade or longer."""
+
+    title: str
+    ways: tuple[PeriodWay, ...]
+
+
+class TimelineFilters(Struct, frozen=True, kw_only=True):
+    """What the page's events can be narrowed to."""
+
+    topics: tuple[Option, ...]
+    people: tuple[Option, ...]
+    articles: tuple[Option, ...]
+    first_year: int
+    last_year: int
+
+
+class TimelineView(Struct, frozen=True, kw_only=True):
+    """/timeline/, whole or as the way in, and its pages by period."""
+
+    meta: PageMeta
+    heading: str
+    index: bool
+    count: int
+    """Events of the whole timeline."""
+    shown: int
+    as_of: DateView | None = None
+    """Date of the newest article: what is later is ahead."""
+    overview: str = ""
+    """SVG."""
+    past: tuple[YearGroup, ...] = ()
+    ahead: tuple[YearGroup, ...] = ()
+    filters: TimelineFilters | None = None
+    ways: tuple[PeriodWays, ...] = ()
+    ways_ahead: tuple[PeriodWay, ...] = ()
+    pager: Pager | None = None
+    calendar: bool = False
+    """Whether the events can be had as a calendar and as data (on /timeline/)."""
+
+
+ADDRESS = "/timeline/"
+
+
+def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+    """The timeline, if there are events."""
+    if not site.events:
+        return
+    look = parts.lookup(site)
+    cut = pages_of(site)
+    if not cut.is_split:
+        yield _whole(look)
+        return
+    yield _way_in(look, cut)
+    for periods, ahead in ((cut.past, False), (cut.ahead, True)):
+        places = [period.address for period in periods]
+        for index, period in enumerate(periods):
+            yield _period_page(look, period, ahead=ahead, place=pager(places, index))
+
+
+def _whole(look: Lookup) -> Page:
+    site = look.site
+    urls = {event.id: f"#e-{event.id}" for event in site.events}
+    past = [event for event in site.events if not event.ahead]
+    ahead = [event for event in site.events if event.ahead]
+    view = TimelineView(
+        meta=_meta(look, look.t("nav.timeline"), ADDRESS),
+        heading=look.t("timeline.title"),
+        index=True,
+        count=len(site.events),
+        shown=len(site.events),
+        as_of=parts.day_view(site.newest, look.language) if site.newest else None,
+        past=tuple(_groups(look, past, urls, "")),
+        ahead=tuple(_groups(look, ahead, urls, "ahead-")),
+        filters=_filters(look, site.events),
+        calendar=True,
+    )
+    return Page(path=addresses.path_of(ADDRESS), template="timeline.html", view=view)
+
+
+def _way_in(look: Lookup, cut: Pages) -> Page:
+    site = look.site
+    view = TimelineView(
+        meta=_meta(look, look.t("nav.timeline"), ADDRESS),
+        heading=look.t("timeline.title"),
+        index=True,
+        count=len(site.events),
+        shown=0,
+        as_of=parts.day_view(site.newest, look.language) if site.newest else None,
+        ways=tuple(_ways(look, cut.past)),
+        ways_ahead=tuple(way for ways in _ways(look, cut.ahead) for way in ways.ways),
+        calendar=True,
+    )
+    return Page(path=addresses.path_of(ADDRESS), template="timeline.html", view=view)
+
+
+def _period_page(look: Lookup, period: Period, *, ahead: bool, place: Pager | None) -> Page:
+    urls = {event.id: f"#e-{event.id}" for event in period.events}
+    groups = tuple(_groups(look, period.events, urls, ""))
+    title = _period_title(look, period)
+    heading = f"{look.t('timeline.ahead')}: {title}" if ahead else f"{look.t('timeline.title')}: {title}"
+    view = TimelineView(
+        meta=_meta(look, heading, period.address),
+        heading=heading,
+        index=False,
+        count=len(look.site.events),
+        shown=len(period.events),
+        past=() if ahead else groups,
+        ahead=groups if ahead else (),
+        filters=_filters(look, period.events),
+        pager=place,
+    )
+    return Page(path=addresses.path_of(period.address), template="timeline.html", view=view)
+
+
+# --- Headings ---------------------------------------------------------------------------------------
+
+
+def _groups(
+    look: Lookup, events: Iterable[Event], urls: Mapping[str, str], prefix: str
+) -> Iterator[YearGroup]:
+    """Events in order under years and months; `prefix` tells the ids of two lists on a page apart."""
+    for year in by_year_and_month(events):
+        key = f"{year.year}" if year.span == "year" else f"{year.span}-{year.year}"
+        yield YearGroup(
+            id=f"{prefix}y-{key}",
+            words=_year_words(look, year.span, year.year),
+            months=tuple(_month(look, year, month, urls, prefix) for month in year.months),
+        )
+
+
+def _month(look: Lookup, year: Year, month: Month, urls: Mapping[str, str], prefix: str) -> MonthGroup:
+    key = f"{year.span}-{year.year}-{month.month:02}"
+    return MonthGroup(
+        id=f"{prefix}m-{key}",
+        words=date_words(f"{_edtf_year(year.year)}-{month.month:02}", look.language) if month.month else "",
+        events=tuple(event_item(look, event, urls[event.id]) for event in month.events),
+    )
+
+
+def _year_words(look: Lookup, span: Literal["year", "decade", "century", "undated"], year: int) -> str:
+    if span == "undated":
+        return look.t("timeline.undated")
+    if span == "year":
+        return date_words(_edtf_year(year), look.language)
+    if span == "decade":
+        return date_words(f"{_edtf_year(year)[:-1]}X", look.language)
+    # The 1st century BC is the years -99 to 0, so counting in hundreds is one off before the year 0.
+    century = f"-{-(year // 100) - 1:02}XX" if year < 0 else f"{year // 100:02}XX"
+    return date_words(century, look.language)
+
+
+def _edtf_year(year: int) -> str:
+    if abs(year) > 9999:
+        return f"Y{year}"
+    return f"-{-year:04}" if year < 0 else f"{year:04}"
+
+
+# --- The pages of a cut timeline --------------------------------------------------------------------
+
+
+def _ways(look: Lookup, periods: Sequence[Period]) -> Iterator[PeriodWays]:
+    """The pages in groups: each decade that has several of them, and the others by century."""
+    groups: dict[tuple[str, int], list[PeriodWay]] = {}
+    for period in periods:
+        fine = period.span in ("year", "month")
+        key = ("decade", period.year // 10 * 10) if fine else ("century", period.year // 100 * 100)
+        way = PeriodWay(title=_period_title(look, period), url=period.address, count=len(period.events))
+        groups.setdefault(("", 0) if period.span == "early" else key, []).append(way)
+    for (span, year), ways in groups.items():
+        if span == "decade":
+            title = _year_words(look, "decade", year)
+        else:
+            title = _year_words(look, "century", year) if span else ways[0].title
+        yield PeriodWays(title=title, ways=tuple(ways))
+
+
+def _period_title(look: Lookup, period: Period) -> str:
+    year = period.year
+    if period.span == "early":
+        title = look.t("timeline.before", year=EARLY)
+    elif period.span == "month":
+        title = date_words(f"{_edtf_year(year)}-{period.month:02}", look.language)
+    else:
+        title = _year_words(look, period.span, year)
+    return title if period.parts == 1 else f"{title} ({period.part}/{period.parts})"
+
+
+# --- Filters and heads ------------------------------------------------------------------------------
+
+
+def _filters(look: Lookup, events: Sequence[Event]) -> TimelineFilters | None:
+    """The choices among a page's events; none where there is but one."""
+    if len(events) < 2:
+        return None
+    items = [event_item(look, event, "") for event in events]
+    site = look.site
+    return TimelineFilters(
+        topics=_options(
+            Counter(t for item in items for t in item.topic_ids),
+            {t: topic.title for t, topic in site.topics.items()},
+        ),
+        people=_options(
+            Counter(p for item in items for p in item.person_ids),
+            {p: person.sort_name for p, person in site.people.items()},
+        ),
+        articles=_options(
+            Counter(slug for item in items for slug in item.slugs),
+            {slug: article.title for slug, article in look.articles.items()},
+        ),
+        first_year=min(item.from_year for item in items),
+        last_year=max(item.to_year for item in items),
+    )
+
+
+def _options(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Option, ...]:
+    ordered = sorted((v for v in counts if v in labels), key=lambda v: (folded(labels[v]), v))
+    return tuple(Option(value=v, label=labels[v], count=counts[v]) for v in ordered)
+
+
+def _meta(look: Lookup, title: str, address: str) -> PageMeta:
+    return parts.page_meta(
+        look.site,
+        title=title,
+        address=address,
+        description=look.t("timeline.description", site=look.site.site.title),
+        breadcrumbs=() if address == ADDRESS else (Link(title=look.t("nav.timeline"), url=ADDRESS),),
+    )
