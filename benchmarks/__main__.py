@@ -50,7 +50,7 @@ def main() -> int:
             results[articles] = _measure(home / str(articles), articles, generators, cases, options.runs)
             print(table(articles, [g.name for g in generators], [c.name for c in cases], results[articles]))
             sys.stdout.flush()
-        if len(results) > 1:
+        if len(results) > 1 and generators[0].name == "dateline":
             print(curve([c.name for c in cases], {n: results[n] for n in sorted(results)}))
     finally:
         if not options.keep:

