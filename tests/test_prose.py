@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import html5lib
-import markdown
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -15,10 +13,8 @@ from dateline.prose import (
     Piece,
     RenderedFile,
     RenderedSection,
-    assemble,
     html_of,
     render_file,
-    render_note,
 )
 from dateline.prose.full import FullReading
 from dateline.prose.plain import read_plain
@@ -42,7 +38,12 @@ def blocks_html(file: RenderedFile) -> list[str]:
 
 MARKDOWN = [
     ("paragraph", "Two\nlines.", "Two lines.", ["<p>Two lines.</p>"]),
-    ("marks across emphasis", 'It\'s "*very* quiet".', "It’s “very quiet”.", ["<p>It’s “<em>very</em> quiet”.</p>"]),
+    (
+        "marks across emphasis",
+        'It\'s "*very* quiet".',
+        "It’s “very quiet”.",
+        ["<p>It’s “<em>very</em> quiet”.</p>"],
+    ),
     ("code keeps its marks", '`x = "1"`', 'x = "1"', ['<p><code>x = "1"</code></p>']),
     ("escaped marks stay", r"6\" and \'", "6\" and '", ["<p>6\" and '</p>"]),
     ("break", "One,  \ntwo", "One,\ntwo", ["<p>One,<br>two</p>"]),
@@ -98,7 +99,9 @@ MARKDOWN = [
 ]
 
 
-@pytest.mark.parametrize(("source", "text", "html"), [row[1:] for row in MARKDOWN], ids=[row[0] for row in MARKDOWN])
+@pytest.mark.parametrize(
+    ("source", "text", "html"), [row[1:] for row in MARKDOWN], ids=[row[0] for row in MARKDOWN]
+)
 def test_markdown(source: str, text: str, html: list[str] | None) -> None:
     """Every construct gives its HTML and its visible text."""
     file = rendered(source)
@@ -109,15 +112,23 @@ def test_markdown(source: str, text: str, html: list[str] | None) -> None:
         ]
 
 
-def read_both_ways(text: str) -> tuple[Writer, Writer] | None:
-    """The text as the plain and as the full reader write it; None if the plain one does not claim it."""
+def read_both_ways(text: str) -> list[tuple[Writer, Writer]] | None:
+    """The text and its footnotes as the plain and as the full reader write them; None if not plain."""
     plain, full = Writer(LINKS, "en"), Writer(LINKS, "en")
-    if not read_plain(text, plain):
+    footnotes = read_plain(text, plain)
+    if footnotes is None:
         return None
-    plain.done()
-    FullReading(text).write(full)
-    full.done()
-    return plain, full
+    reading = FullReading(text)
+    reading.write(full)
+    assert {label: body for label, (body, _) in footnotes.items()} == reading.footnotes
+    both = [(plain, full)]
+    for label, (_, inner) in footnotes.items():
+        both.append((inner, Writer(LINKS, "en")))
+        reading.write_footnote(label, both[-1][1])
+    for one, other in both:
+        one.done()
+        other.done()
+    return both
 
 
 def pieces_of(block: TopBlock) -> list[Piece]:
@@ -125,24 +136,25 @@ def pieces_of(block: TopBlock) -> list[Piece]:
 
 
 SNIPPETS = [
-    "word", "two words", "a", "B", "7", "1990", " ", "  ", "\n", "\n\n", "\n\n\n", ".", ",", '"', "'", "-", "--", "*", "**", "_",
-    "__", "`", "``", "[", "]", "(", ")", "](", "[a](b.md)", "[a b](https://x.org/?q=1&r=2)", "*em*", "**strong**", "_em_",
-    "`code`", "# ", "## ", "### ", "{#id}", "{.c}", "> ", ">", "- ", "* ", "+ ", "1. ", "2) ", ":", ": ", "!", "![", "&", "&amp;",
-    "AT&T", "=", "===", "---", "***", "~~~", "```", "|", "\\", "\\*", "<", "<b>", "[^1]", "[^1]: ", "*[", "    ", "\t", "é", "\u00a0", "“", "”",
+    "word", "two words", "a", "B", "7", "1990", " ", "  ", "\n", "\n\n", "\n\n\n", ".", ",", '"', "'",
+    "-", "--", "*", "**", "_", "__", "`", "``", "[", "]", "(", ")", "](", "[a](b.md)",
+    "[a b](https://x.org/?q=1&r=2)", "*em*", "**strong**", "_em_", "`code`", "# ", "## ", "### ", "{#id}",
+    "{.c}", "> ", ">", "- ", "* ", "+ ", "1. ", "2) ", ":", ": ", "!", "![", "&", "&amp;", "AT&T", "=",
+    "===", "---", "***", "~~~", "```", "|", "\\", "\\*", "<", "<b>", "[^1]", "[^1]: ", "[^b]",
+    "\n\n[^b]: note ", "\n\n[^1]: ", "*[", "    ", "\t", "é", "\xa0", "“", "”",
 ]  # fmt: skip
 
 
 @settings(max_examples=600, deadline=None)
 @given(st.lists(st.sampled_from(SNIPPETS), max_size=14).map("".join))
 @example("## A {#b}\ntext *em* here\n\n> q\n\n- a\n- b\n  c\n\n1. x")
+@example("a[^b] c.[^1][^b]\n\n[^b]: Note *em*.\n[^1]: [Two](b.md)\n    lines\n\nMore")
 @example("*a* **b** _c_ `d` [e](f) [g] & h")
 def test_plain_reading_equals_full_reading(text: str) -> None:
     """Whatever the plain reader claims, it reads as Python-Markdown does: same pieces, text and links."""
-    both = read_both_ways(clean(text))
-    if both is None:
-        return
-    plain, full = both
-    assert [pieces_of(block) for block in plain.blocks] == [pieces_of(block) for block in full.blocks]
-    assert [block.texts for block in plain.blocks] == [block.texts for block in full.blocks]
-    assert plain.text() == full.text()
-    assert plain.links == full.links
+    for plain, full in read_both_ways(clean(text)) or ():
+        assert [pieces_of(block) for block in plain.blocks] == [pieces_of(block) for block in full.blocks]
+        assert [block.texts for block in plain.blocks] == [block.texts for block in full.blocks]
+        assert plain.text() == full.text()
+        assert plain.links == full.links
+        assert plain.signs == full.signs

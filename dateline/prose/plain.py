@@ -1,21 +1,22 @@
-r"""Plain Markdown, read without Python-Markdown: what most prose is, some thirty times as fast.
+"""Plain Markdown, read without Python-Markdown: what most prose is, some thirty times as fast.
 
-Claims only texts made of paragraphs, `##` headings, simple lists and block quotes, with simple emphasis,
-links and code in them, and only where the result is certain to be the one that Python-Markdown gives
-(the tests compare them on generated texts). Everything else it leaves to `full`: a backslash, an angle
-bracket, a table, a footnote, nested lists, an asterisk that is not clearly a pair ...
+Claims only texts made of paragraphs, `##` headings, simple lists, block quotes and footnotes, with simple
+emphasis, links and code in them, and only where the result is certain to be the one that
+Python-Markdown gives (the tests compare them on generated texts). Everything else it leaves to `full`: a
+backslash, an angle bracket, a table, nested lists, an asterisk that is not clearly one of a pair ...
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from dateline.prose.writer import Writer
 
 # Anything that can mean more than itself anywhere in a text: escapes, raw HTML, tables, tabs and controls,
 # definitions and footnotes, pictures, fences, hard breaks, "blank" lines that hold spaces, entities.
 _NOT_PLAIN = re.compile(
-    r"[\\<|\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|\]:|\[\^|!\[|\*\[|```|~~~|  \n|\n +\n"
+    r"[\\<|\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|\]:|!\[|\*\[|```|~~~|  \n|\n +\n"
     r"|&(?:#[0-9]+|#x[0-9a-fA-F]+|[0-9a-zA-Z]+);"
 )
 # The start of a line that would be more than a line of its paragraph, or might be.
@@ -26,6 +27,8 @@ _HEADING = re.compile(r"(#{1,6})([^#\n{}]*[^#\n{} ])(?: +\{#([a-z][a-z0-9]*(?:-[
 _BULLET = re.compile(r"[-*+] +(?=[^\s\-*+_#>=:~`\d])")
 _NUMBER = re.compile(r"\d+\. +(?=[^\s\-*+_#>=:~`\d])")
 _GOES_ON = re.compile(r" {0,3}(?=[^\s\-*+_#>=:~`\d])")
+_FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9-]+)\]: +(?=[^\s\-*+_#>=:~`\d\[]|\[[^\^])")
+_BLANK_LINES = re.compile(r"\n{3,}")
 _SPECIAL = re.compile(r"[*_`\[\]{]")
 _WORDS = r"[^\s*_`\[\]{}](?:[^*_`\[\]{}]*[^\s*_`\[\]{}])?"
 _INLINE = re.compile(
@@ -33,16 +36,34 @@ _INLINE = re.compile(
     rf"|(?<![\w*_])\*\*(?P<strong>{_WORDS})\*\*(?![\w*_{{])"
     rf"|(?<![\w*_])_(?P<under>{_WORDS})_(?![\w*_{{])"
     r"|(?<!`)`(?P<code>[^`\s](?:[^`]*[^`\s])?)`(?![`{])"
-    r"|(?<!!)\[(?P<text>[^*_`\[\]{}]*[^\s*_`\[\]{}][^*_`\[\]{}]*)\]"
+    r"|(?<!!)\[\^(?P<note>[A-Za-z0-9-]+)\](?![({:]|\s?\[(?!\^))"
+    r"|(?<!!)\[(?!\^)(?P<text>[^*_`\[\]{}]*[^\s*_`\[\]{}][^*_`\[\]{}]*)\]"
     r"(?:\((?P<target>[^\s()\[\]\"'`{}]+)\)(?!\{)|(?![(\[{]|\s\[))"
 )
 
 
-def read_plain(text: str, writer: Writer) -> bool:
-    """Writes a text if it is plain; else gives False (the writer is then of no further use)."""
-    if _NOT_PLAIN.search(text):
-        return False
-    return _blocks(text, writer, top=True)
+def read_plain(text: str, writer: Writer) -> dict[str, tuple[str, Writer]] | None:
+    """Writes a text if it is plain; else gives None (the writer is then of no further use).
+
+    Gives the footnotes by label, in order of definition: their Markdown, and a writer that holds them.
+    """
+    bodies: dict[str, str] = {}
+    if "[^" in text:
+        rest = _without_footnotes(text, bodies)
+        if rest is None:
+            return None
+        text = rest
+    if _NOT_PLAIN.search(text) or not _blocks(text, writer, bodies, top=True):
+        return None
+    footnotes = {}
+    for label, body in bodies.items():
+        body = body.rstrip()
+        inner = writer.fresh()
+        if "[^" in body or _NOT_PLAIN.search(body) or not _blocks(body, inner, {}, top=False):
+            return None
+        inner.done()
+        footnotes[label] = (body, inner)
+    return footnotes
 
 
 def is_one_plain_paragraph(text: str) -> bool:
@@ -52,13 +73,41 @@ def is_one_plain_paragraph(text: str) -> bool:
     )
 
 
-def _blocks(text: str, writer: Writer, *, top: bool) -> bool:
+def _without_footnotes(text: str, bodies: dict[str, str]) -> str | None:
+    """The text without its footnotes, whose Markdown is added to `bodies`; None if they are not plain."""
+    kept = []
+    for block in text.split("\n\n"):
+        definition = block.lstrip("\n")
+        if not definition.startswith("[^"):
+            kept.append(block)
+            continue
+        label = ""
+        for line in definition.rstrip("\n").split("\n"):
+            match = _FOOTNOTE.match(line)
+            if match:
+                label = match[1]
+                if label in bodies:
+                    return None
+                bodies[label] = line[match.end() :]
+            elif label and not _NOT_A_LINE.match(line.removeprefix("    ")) and line.strip():
+                bodies[label] += "\n" + line.removeprefix("    ")
+            elif line.startswith("[^"):
+                kept.append(block)  # a paragraph that starts with a sign
+                break
+            else:
+                return None
+    return "\n\n".join(kept)
+
+
+def _blocks(text: str, writer: Writer, footnotes: Container[str], *, top: bool) -> bool:
     """Writes the blocks of a text; `top` where all kinds are allowed, not only paragraphs."""
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
     blocks = text.strip("\n").split("\n\n")
     last_list = False
     index = 0
     while index < len(blocks):
-        block = blocks[index].strip("\n")
+        block = blocks[index]
         index += 1
         is_list = False
         first = block[:1]
@@ -66,7 +115,7 @@ def _blocks(text: str, writer: Writer, *, top: bool) -> bool:
             continue
         if first == "#":
             heading = _HEADING.match(block) if top else None
-            if heading is None or not _heading(heading, writer):
+            if heading is None or not _heading(heading, writer, footnotes):
                 return False
             rest = block[heading.end() :]
             if rest:
@@ -79,44 +128,44 @@ def _blocks(text: str, writer: Writer, *, top: bool) -> bool:
             while index < len(blocks) and blocks[index].startswith(">"):
                 quoted.append(blocks[index])
                 index += 1
-            if not _block_quote("\n>\n".join(quoted), writer):
+            if not _block_quote("\n>\n".join(quoted), writer, footnotes):
                 return False
         elif top and (_BULLET.match(block) or _NUMBER.match(block)):
-            if last_list or not _list(block, writer):
+            if last_list or not _list(block, writer, footnotes):
                 return False
             is_list = True
-        elif not _paragraph(block, writer, top=top):
+        elif not _paragraph(block, writer, footnotes, top=top):
             return False
         last_list = is_list
     return True
 
 
-def _heading(match: re.Match[str], writer: Writer) -> bool:
+def _heading(match: re.Match[str], writer: Writer, footnotes: Container[str]) -> bool:
     tag = f"h{len(match[1])}"
     text = match[2].strip()
     if not text:
         return False
     writer.start(tag, "", match[3] or "")
-    if not _inline(text, writer):
+    if not _inline(text, writer, footnotes):
         return False
     writer.end(tag)
     return True
 
 
-def _block_quote(block: str, writer: Writer) -> bool:
+def _block_quote(block: str, writer: Writer, footnotes: Container[str]) -> bool:
     lines = []
     for line in block.split("\n"):
         if not line.startswith(">"):
             return False
         lines.append(line[2:] if line.startswith("> ") else line[1:])
     writer.start("blockquote")
-    if not _blocks("\n".join(lines), writer, top=False):
+    if not _blocks("\n".join(lines), writer, footnotes, top=False):
         return False
     writer.end("blockquote")
     return True
 
 
-def _list(block: str, writer: Writer) -> bool:
+def _list(block: str, writer: Writer, footnotes: Container[str]) -> bool:
     marker, tag = (_NUMBER, "ol") if block[0].isdigit() else (_BULLET, "ul")
     items: list[str] = []
     for line in block.split("\n"):
@@ -130,27 +179,27 @@ def _list(block: str, writer: Writer) -> bool:
     writer.start(tag)
     for item in items:
         writer.start("li")
-        if not _inline(item, writer):
+        if not _inline(item, writer, footnotes):
             return False
         writer.end("li")
     writer.end(tag)
     return True
 
 
-def _paragraph(block: str, writer: Writer, *, top: bool) -> bool:
+def _paragraph(block: str, writer: Writer, footnotes: Container[str], *, top: bool) -> bool:
     if _NOT_A_LINE.search(block):
         return False
     if top and not _SPECIAL.search(block):
         writer.paragraph(block)
         return True
     writer.start("p")
-    if not _inline(block, writer):
+    if not _inline(block, writer, footnotes):
         return False
     writer.end("p")
     return True
 
 
-def _inline(text: str, writer: Writer) -> bool:
+def _inline(text: str, writer: Writer, footnotes: Container[str]) -> bool:
     """Writes a text with its simple emphasis, links and code; False if there is any other markup in it."""
     if not _SPECIAL.search(text):
         writer.write(text)
@@ -163,6 +212,8 @@ def _inline(text: str, writer: Writer) -> bool:
         kind = match.lastgroup
         if kind == "text":
             continue  # words in brackets, as they are
+        if kind == "note" and match["note"] not in footnotes:
+            return False
         if copied < match.start():
             writer.write(text[copied : match.start()])
         copied = checked
@@ -178,6 +229,8 @@ def _inline(text: str, writer: Writer) -> bool:
             writer.inline("<code>")
             writer.code(match[kind])
             writer.inline("</code>")
+        elif kind == "note":
+            writer.sign(match["note"])
         else:
             href = writer.link_attribute(match["target"])
             if href is not None:

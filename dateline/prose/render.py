@@ -33,13 +33,13 @@ def render_file(
     """
     source = _without_title(clean(text), title, language)
     writer = Writer(links, language)
-    footnotes: tuple[Footnote, ...] = ()
     problems: list[Diagnostic] = []
-    if read_plain(source, writer):
-        writer.done()
-    else:
-        writer = Writer(links, language)
-        footnotes = _read_fully(source, file, writer, links, language, problems)
+    bodies = read_plain(source, writer)
+    if bodies is None:
+        writer = writer.fresh()
+        bodies = _read_fully(source, file, writer, problems)
+    writer.done()
+    footnotes = _footnotes(bodies, writer, source, file, problems) if bodies else ()
     visible = writer.text()
     lede, sections, blocks = _split(writer.blocks, visible)
     problems += _heading_problems(writer.blocks, source, file, text)
@@ -74,14 +74,12 @@ def render_note(markdown: str, links: LinkRules, *, language: str = "en", truste
     if is_one_plain_paragraph(source):
         return f"<p>{escape(set_paragraph(source, language), quote=False)}</p>" if source.strip() else ""
     writer = Writer(links, language)
-    if read_plain(source, writer):
-        writer.done()
-    else:
+    if "[^" in source or read_plain(source, writer) is None:
         from dateline.prose.full import FullReading  # loads Python-Markdown
 
-        writer = Writer(links, language)
+        writer = writer.fresh()
         FullReading(source, footnotes=False).write(writer)
-        writer.done()
+    writer.done()
     html = _note_html(writer)
     if trusted:
         return html
@@ -126,47 +124,19 @@ def _without_title(source: str, title: str, language: str) -> str:
 
 
 def _read_fully(
-    source: str,
-    file: str,
-    writer: Writer,
-    links: LinkRules,
-    language: str,
-    problems: list[Diagnostic],
-) -> tuple[Footnote, ...]:
+    source: str, file: str, writer: Writer, problems: list[Diagnostic]
+) -> dict[str, tuple[str, Writer]]:
     """Reads a file by Python-Markdown; gives its footnotes, and adds what is wrong to `problems`."""
     from dateline.prose.full import FullReading  # loads Python-Markdown
 
     reading = FullReading(source)
     reading.write(writer)
-    writer.done()
-    offsets: dict[str, list[int]] = {}
-    for label, offset in writer.signs:
-        offsets.setdefault(label, []).append(offset)
-    footnotes = []
+    footnotes = {}
     for label, body in reading.footnotes.items():
-        inner = Writer(links, language)
+        inner = writer.fresh()
         reading.write_footnote(label, inner)
         inner.done()
-        writer.links += inner.links
-        writer.unsafe += inner.unsafe
-        footnotes.append(
-            Footnote(
-                label=label,
-                offsets=tuple(offsets.get(label, ())),
-                html=_note_html(inner),
-                source=body,
-                file=file,
-            )
-        )
-        if label not in offsets:
-            problems.append(
-                warning(
-                    "unused-footnote",
-                    f"nothing in this file refers to the footnote [^{label}]",
-                    _place(source, source.find(f"[^{label}]:"), file),
-                    f"write [^{label}] where its sign belongs",
-                )
-            )
+        footnotes[label] = (body, inner)
     for problem, html in reading.unbalanced:
         tag = re.search(r"<[a-zA-Z/][^<>]*>", html)
         problems.append(
@@ -188,6 +158,42 @@ def _read_fully(
             for match in _UNKNOWN_FOOTNOTE.finditer(source)
             if match[1] not in reading.footnotes and match[0] in writer.text()
         ]
+    return footnotes
+
+
+def _footnotes(
+    bodies: dict[str, tuple[str, Writer]],
+    writer: Writer,
+    source: str,
+    file: str,
+    problems: list[Diagnostic],
+) -> tuple[Footnote, ...]:
+    """The footnotes with the places of their signs; their links become the file's."""
+    offsets: dict[str, list[int]] = {}
+    for label, offset in writer.signs:
+        offsets.setdefault(label, []).append(offset)
+    footnotes = []
+    for label, (body, inner) in bodies.items():
+        writer.links += inner.links
+        writer.unsafe += inner.unsafe
+        footnotes.append(
+            Footnote(
+                label=label,
+                offsets=tuple(offsets.get(label, ())),
+                html=_note_html(inner),
+                source=body,
+                file=file,
+            )
+        )
+        if label not in offsets:
+            problems.append(
+                warning(
+                    "unused-footnote",
+                    f"nothing in this file refers to the footnote [^{label}]",
+                    _place(source, source.find(f"[^{label}]:"), file),
+                    f"write [^{label}] where its sign belongs",
+                )
+            )
     return tuple(footnotes)
 
 

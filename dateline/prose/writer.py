@@ -62,6 +62,7 @@ class Writer:
         """Targets that were dropped."""
         self.signs: list[tuple[str, int]] = []
         """Footnote references: label and offset."""
+        self._rules = links
         self._resolve: Callable[[str], str] = links.resolve
         self._language = language
         self._parts: list[str] = []
@@ -72,6 +73,10 @@ class Writer:
         self._quote_stack: list[int] = []
         self._top: TopBlock | None = None
         self._pending: list[tuple[int, str, str]] = []
+
+    def fresh(self) -> Writer:
+        """A new writer with the same links and language."""
+        return Writer(self._rules, self._language)
 
     # --- What the readers call ---------------------------------------------------------------------
 
