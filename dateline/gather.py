@@ -5,7 +5,7 @@ Gathering reads summaries, never bodies: its cost is that of the site's facts, n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from dateline import addresses
 from dateline.diagnostics import Diagnostic, error, warning
+from dateline.fields import nearest_hint
 from dateline.model import (
     AnalysedSite,
     ArticleEvent,
@@ -24,8 +25,8 @@ from dateline.model import (
     StandalonePage,
     Topic,
 )
-from dateline.slugs import nearest_hint
-from dateline.timeline import merge
+from dateline.moments import instant
+from dateline.timeline import merge_fully
 
 
 class Shared(Struct, frozen=True, kw_only=True):
@@ -56,10 +57,11 @@ def gather(
     The articles' own problems are not repeated here.
     """
     ordered = tuple(sorted(articles, key=lambda a: a.slug))
-    ordered = tuple(sorted(ordered, key=lambda a: _moment(a.published), reverse=True))
+    ordered = tuple(sorted(ordered, key=lambda a: instant(a.published, shared.site.timezone), reverse=True))
     newest = max((a.date for a in ordered), default="")
     tellings = [(a.slug, a.title, a.date, event) for a in ordered for event in a.events]
-    events, problems = merge(tellings, shared.background, shared.site.language, newest)
+    merged = merge_fully(tellings, shared.background, shared.site.language, newest)
+    problems = merged.problems
     site = AnalysedSite(
         site=shared.site,
         people=shared.people,
@@ -67,7 +69,8 @@ def gather(
         sources=shared.sources,
         topics=_topics(shared.topics, ordered, shared.background),
         articles=ordered,
-        events=events,
+        events=merged.events,
+        event_ids={f"{slug}/{own}": id for (slug, own), id in merged.ids.items() if own != id},
         pages=shared.pages,
         newest=newest,
         has_search=has_search,
@@ -77,18 +80,6 @@ def gather(
     problems += _check_organizations(shared.people)
     problems += _check_addresses(ordered, shared.pages)
     return site, problems
-
-
-def _moment(published: str) -> str:
-    """A date-time as a key that sorts by the instant: in UTC, a bare date being its first second."""
-    from datetime import UTC, datetime
-
-    if len(published) == 10:
-        return published + "T00:00:00"
-    moment = datetime.fromisoformat(published)
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(UTC).replace(tzinfo=None)
-    return moment.isoformat()
 
 
 def _topics(
@@ -120,7 +111,7 @@ _UNKNOWN = {
 def _check_references(shared: Shared, articles: Sequence[ArticleSummary]) -> Iterator[Diagnostic]:
     slugs = {a.slug for a in articles}
     pages = {page.name for page in shared.pages}
-    known: dict[str, Iterable[str]] = {
+    known: dict[str, Collection[str]] = {
         "person": shared.people.keys(),
         "speaker": shared.people.keys(),
         "source": shared.sources.keys(),

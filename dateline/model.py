@@ -390,6 +390,10 @@ class Section(Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
     """Notes on the section as a whole, and on its heading."""
+    claims: tuple[str, ...] = ()
+    """Claims in its heading."""
+    statements: tuple[str, ...] = ()
+    """Statements in its heading."""
     text: str = ""
     """Its visible text, for search."""
 
@@ -397,7 +401,7 @@ class Section(Struct, frozen=True, kw_only=True):
 class Reference(Struct, frozen=True, kw_only=True):
     """An id that an article's files name and that only the whole site can check."""
 
-    kind: Literal["person", "speaker", "source", "article", "related", "page", "alias"]
+    kind: Literal["person", "speaker", "source", "article", "related", "page", "alias", "address"]
     id: str
     at: Location
 
@@ -417,7 +421,7 @@ class ArticleSummary(Struct, frozen=True, kw_only=True):
     """As given, or the date of the newest correction where that is later."""
     draft: bool = False
     future: bool = False
-    """Published after the build's day, and built because asked for with --future."""
+    """Published later than now, and built because asked for with --future."""
     image: Picture | None = None
     related: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -526,6 +530,8 @@ class AnalysedSite(Struct, frozen=True, kw_only=True):
     """Newest first (by published, then slug)."""
     events: tuple[Event, ...] = ()
     """In timeline order: earliest, latest, then as written."""
+    event_ids: dict[str, str] = {}
+    """From `slug/id`, an event as an article names it, to its id here, where the two differ."""
     pages: tuple[StandalonePage, ...] = ()
     newest: str = ""
     """Date of the newest article, YYYY-MM-DD: what `ahead` is measured against."""

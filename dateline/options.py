@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
-
-from msgspec import Struct
+from typing import Literal, NamedTuple
 
 
-class Options(Struct, frozen=True, kw_only=True):
+class Options(NamedTuple):
     """The options of one run; paths are absolute."""
 
     content: Path

@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def default_theme() -> Path:
-    """The folder of the default theme: in a wheel inside the package, in a checkout beside it."""
-    packaged = Path(__file__).parent / "templates"
-    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "templates"
-
-
 def make_environment(folders: tuple[Path, ...], bytecode: Path | None = None) -> Environment:
     """Jinja with autoescape on and undefined names refused, looking in `folders` in order.
 
@@ -59,6 +53,8 @@ def render_page(
     `t(key, count, **fields)`, `url(address)`, `asset(name)`, `fill(html, event_urls)`, and the filters
     `plain_date(language)` and `markup` (for HTML that is ours or was sanitised).
     """
+    if page.template.startswith("make:"):
+        return _make(page, bodies)
     template = environment.get_template(page.template)
     only = bodies[page.bodies[0][0]] if len(page.bodies) == 1 else None
     text = template.render(
@@ -71,9 +67,33 @@ def render_page(
         asset=_linker(page.path, "/assets/"),
         fill=_filler(page.path),
     )
-    return text.encode("utf-8")
+    return link_up(text, page.path).encode("utf-8")
 
 
+def _make(page: Page, bodies: Mapping[str, ArticleBody]) -> bytes:
+    """The data files that are made from an article's body."""
+    body = bodies[page.bodies[0][0]]
+    if page.template == "make:annotations":
+        from dateline.exports.webannotation import AnnotationsView, annotations_json
+
+        assert isinstance(page.view, AnnotationsView)
+        return annotations_json(page.view, body)
+    if page.template == "make:markdown":
+        return body.markdown.encode("utf-8")
+    raise ValueError(f"no maker {page.template}")
+
+
+def link_up(html: str, path: str) -> str:
+    """HTML with its links to places of the site made relative to the page at `path`.
+
+    Analysed prose is shown on several pages, so it names such places by address: `href="site:/people/x/"`.
+    """
+    if '="site:/' not in html:
+        return html
+    return _SITE_LINK.sub(lambda found: f'="{addresses.relative(found[1], path)}"', html)
+
+
+_SITE_LINK = re.compile(r'="site:(/[^"]*)"')
 _EVENT_LINK = re.compile(r'href="event:([a-z0-9-]+)"')
 
 
@@ -101,9 +121,7 @@ def _filler(path: str) -> Callable[[str, Mapping[str, str]], Any]:
         if 'href="event:' not in html:
             return Markup(html)
         return Markup(
-            _EVENT_LINK.sub(
-                lambda found: f'href="{addresses.relative(event_urls[found[1]], path)}"', html
-            )
+            _EVENT_LINK.sub(lambda found: f'href="{addresses.relative(event_urls[found[1]], path)}"', html)
         )
 
     return fill

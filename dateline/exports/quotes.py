@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline import addresses
 from dateline.model import AnalysedSite, ArticleSummary, Person, Statement
@@ -53,8 +54,7 @@ def quotes_json(site: AnalysedSite) -> bytes:
     quotations = [
         published(site, article, statement)
         for article in site.articles
-        for statement in article.statements
-        if is_published(site, statement)
+        for statement in published_statements(site, article)
     ]
     document: dict[str, Any] = {
         "version": 1,
@@ -64,9 +64,16 @@ def quotes_json(site: AnalysedSite) -> bytes:
     return msgspec.json.encode(document)
 
 
-def is_published(site: AnalysedSite, statement: Statement) -> bool:
-    """Whether a quotation may be shown: unattributed ones only where the site asks for them."""
-    return statement.status != "unattributed" or site.show_unattributed
+def published_statements(site: AnalysedSite, article: ArticleSummary) -> tuple[Statement, ...]:
+    """An article's quotations that may be shown: unattributed ones only where the site asks for them."""
+    if site.show_unattributed:
+        return article.statements
+    hidden = {s.id for s in article.statements if s.status == "unattributed"}
+    return tuple(
+        replace(s, nested_in="") if s.nested_in in hidden else s
+        for s in article.statements
+        if s.status != "unattributed"
+    )
 
 
 def published(site: AnalysedSite, article: ArticleSummary, statement: Statement) -> PublishedQuotation:

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.exports.quotes import published_statements
 from dateline.model import (
     AnalysedSite,
     ArticleBody,
@@ -59,9 +60,7 @@ def annotations_view(site: AnalysedSite, article: ArticleSummary) -> Annotations
         address=addresses.absolute(address, site.site.url) or address,
         language=site.site.language,
         title=article.title,
-        statements=tuple(
-            s for s in article.statements if s.status != "unattributed" or site.show_unattributed
-        ),
+        statements=published_statements(site, article),
         claims=article.claims,
         events=tuple(e for e in article.events if e.target is not None),
         names={person: site.people[person].name for person in people},

@@ -1,0 +1,306 @@
+"""The map's function: one article's files become its record. Pure: what it reads is handed to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from dateline.analyse.anchors import Orphan, anchor
+from dateline.analyse.article_text import ArticleText
+from dateline.analyse.events import event_references, make_event
+from dateline.analyse.facts import SiteFacts
+from dateline.analyse.links import LinkLog
+from dateline.analyse.marks import make_marks
+from dateline.analyse.notes import Notes, Render, make_notes, note_references
+from dateline.analyse.statements import SourceReader, Statements, make_statements
+from dateline.analyse.structure import Texts, in_order, read_prose
+from dateline.annotate import Mark, annotate
+from dateline.diagnostics import Diagnostic, Location, error, warning
+from dateline.load import ArticleFiles
+from dateline.messages import translator
+from dateline.model import (
+    ArticleBody,
+    ArticleEvent,
+    ArticleMeta,
+    ArticleRecord,
+    ArticleSummary,
+    Block,
+    Correction,
+    Reference,
+    Section,
+)
+from dateline.prose import Assembled, render_note
+from dateline.quotations.find import Unclosed, find
+
+
+class Analysis(NamedTuple):
+    """An article's record, and what the editor's commands need beside it."""
+
+    record: ArticleRecord
+    article: ArticleText
+    assembled: Assembled
+    orphans: tuple[Orphan, ...]
+
+
+def analyse_article(
+    meta: ArticleMeta,
+    files: ArticleFiles,
+    texts: Texts,
+    facts: SiteFacts,
+    source_reader: SourceReader,
+    problems: Sequence[Diagnostic] = (),
+) -> Analysis:
+    """All that is known of an article by itself.
+
+    `texts` are its section files (path for messages, text) in the order of their names; `problems` are
+    those found while the files were read, which the record carries on.
+    """
+    language = facts.site.language
+    log = LinkLog(files.folder, frozenset(files.files))
+    ordered, found = in_order(meta, texts)
+    found = [*problems, *found]
+    assembled, article, more = read_prose(meta, ordered, language, log)
+    found += more
+    render = body_renderer(log, language)
+    quotations, unclosed = find(article.text, assembled.blocks, language, _code(assembled))
+    found += _unclosed(article, unclosed)
+    paragraphs = [(block.start, block.end) for block in assembled.blocks]
+    statements = make_statements(
+        article, paragraphs, quotations, meta.quotes, source_reader, facts.unattributed
+    )
+    notes = make_notes(article, meta.annotations, meta.claims, assembled.footnotes, render)
+    events, more, orphans = _events(article, meta, render)
+    found += [*statements.problems, *notes.problems, *more, *_check_picture(meta, files)]
+    t = translator(language)
+    kinds = {kind.id: kind.label for kind in facts.site.annotation_kinds if kind.label}
+    labels = {n.kind: kinds.get(n.kind) or t(f"kind.{n.kind}") for n in notes.notes}
+    marks = make_marks(
+        notes.notes,
+        notes.signs,
+        notes.claims,
+        statements.marked,
+        events,
+        labels,
+        t,
+        show_unattributed=facts.show_unattributed,
+    )
+    sections = _sections(assembled, marks, notes, statements)
+    found += log.problems
+    body = ArticleBody(
+        sections=sections,
+        notes=notes.notes,
+        article_notes=tuple(n.id for n in notes.notes if n.target is None and not n.section),
+        text=article.text,
+        markdown="\n\n".join(text.strip("\n") for _, text in ordered) + "\n" if facts.offer_source else "",
+    )
+    corrections = tuple(
+        Correction(date=c.date, kind=c.kind, html=render(c.body, c.at), source_text=c.body)
+        for c in meta.corrections
+    )
+    summary = ArticleSummary(
+        slug=meta.slug,
+        title=meta.title,
+        dek=meta.dek,
+        place=meta.place,
+        date=meta.date,
+        authors=meta.authors,
+        topics=meta.topics,
+        published=meta.published,
+        updated=max([meta.updated, *(c.date for c in meta.corrections)]),
+        draft=meta.draft,
+        image=meta.image,
+        related=meta.related,
+        aliases=meta.aliases,
+        sections=article.heads(),
+        lede=_lede(article, assembled),
+        words=len(article.text.split()),
+        notes=len(notes.notes),
+        statements=tuple(marked.statement for marked in statements.marked),
+        events=events,
+        claims=notes.claims,
+        corrections=corrections,
+        sources=_sources(notes, statements, events),
+        references=tuple(_references(meta, log)),
+        files=tuple(files.files),
+        problems=tuple(found),
+    )
+    record = ArticleRecord(summary=summary, body=body)
+    return Analysis(record, article, assembled, (*statements.orphans, *notes.orphans, *orphans))
+
+
+def body_renderer(log: LinkLog, language: str) -> Render:
+    """Renders the Markdown bodies of YAML files; its second argument is where a body is written."""
+
+    def render(markdown: str, at: Location) -> str:
+        return render_note(markdown, log.rules(lambda _: at), language=language) if markdown else ""
+
+    return render
+
+
+def _code(assembled: Assembled) -> list[tuple[int, int]]:
+    return [stretch for block in assembled.blocks for stretch in block.code]
+
+
+def _unclosed(article: ArticleText, unclosed: Sequence[Unclosed]) -> Iterator[Diagnostic]:
+    for mark in unclosed:
+        missing = "is not closed" if mark.missing == "closing" else "closes nothing"
+        yield warning(
+            "unclosed-quotation",
+            f"this quotation mark {missing}: {mark.mark}",
+            article.locate(mark.start),
+            "add the other mark, or if it is an apostrophe or a prime, write ’ or ′",
+        )
+
+
+def _events(
+    article: ArticleText, meta: ArticleMeta, render: Render
+) -> tuple[tuple[ArticleEvent, ...], list[Diagnostic], list[Orphan]]:
+    """The events that the article tells, and those of them that contradict its words."""
+    events: list[ArticleEvent] = []
+    problems: list[Diagnostic] = []
+    orphans: list[Orphan] = []
+    first: dict[str, Location] = {}
+    for entry in meta.events:
+        target = None
+        section = ""
+        if entry.selector is not None:
+            anchored = anchor(article, entry.selector, entry.places, entry.at)
+            problems += [anchored.problem] if anchored.problem else []
+            orphans += [anchored.orphan] if anchored.orphan else []
+            if anchored.range is None:
+                continue
+            target = article.span(*anchored.range)
+            section = article.section_at(target.start).id
+        body_at = entry.places.get("body", entry.at)
+        html = render(entry.body, body_at)
+        event = make_event(entry, html, target, section, meta.slug)
+        if event.id in first:
+            problems.append(
+                error(
+                    "duplicate-id",
+                    f"two events of this article have the id “{event.id}”",
+                    entry.at,
+                    f"one entry is enough for one event; the other is at line {first[event.id].line}",
+                )
+            )
+            continue
+        first[event.id] = entry.at
+        events.append(event)
+    return tuple(events), problems, orphans
+
+
+def _check_picture(meta: ArticleMeta, files: ArticleFiles) -> Iterator[Diagnostic]:
+    picture = meta.image
+    if picture is None:
+        return
+    if f"{files.folder}/{picture.src}" not in files.files:
+        from dateline.fields import nearest_hint
+
+        names = [name.removeprefix(files.folder + "/") for name in files.files]
+        hint = nearest_hint(picture.src, names) or "put the picture beside meta.yaml"
+        at = meta.places.get("image.src", meta.places.get("image", meta.at))
+        yield error("missing-file", f"there is no file “{picture.src}”", at, hint)
+
+
+def _sections(
+    assembled: Assembled, marks: Sequence[Mark], notes: Notes, statements: Statements
+) -> tuple[Section, ...]:
+    """The sections with their HTML marked, and after each block what belongs there."""
+    pieces = [p for s in assembled.sections for p in (s.heading, *s.blocks)]
+    html = iter(annotate(assembled.text, pieces, marks))
+    after = _ends(assembled, notes, statements)
+    sections = []
+    for number, section in enumerate(assembled.sections):
+        title_html = next(html)
+        blocks = []
+        for index in range(len(section.blocks)):
+            kinds = after.get((number, index), {})
+            blocks.append(
+                Block(
+                    html=next(html),
+                    notes=tuple(kinds.get("note", ())),
+                    claims=tuple(kinds.get("claim", ())),
+                    statements=tuple(kinds.get("statement", ())),
+                )
+            )
+        heading = after.get((number, -1), {})
+        own = [n.id for n in notes.notes if n.target is None and n.section == section.id and n.section]
+        sections.append(
+            Section(
+                id=section.id,
+                title=section.title,
+                title_html=title_html,
+                blocks=tuple(blocks),
+                notes=(*heading.get("note", ()), *own),
+                claims=tuple(heading.get("claim", ())),
+                statements=tuple(heading.get("statement", ())),
+                text=assembled.text[section.start : section.end],
+            )
+        )
+    return tuple(sections)
+
+
+def _ends(
+    assembled: Assembled, notes: Notes, statements: Statements
+) -> Mapping[tuple[int, int], Mapping[str, list[str]]]:
+    """By section and top-level block (-1 is the heading): the ids of what has its sign in there."""
+    places: list[tuple[int, str, str]] = []
+    places += [(n.target.end, "note", n.id) for n in notes.notes if n.target is not None]
+    places += [(c.target.end, "claim", c.id) for c in notes.claims]
+    places += [
+        (m.ranges[-1][1], "statement", m.statement.id)
+        for m in statements.marked
+        if m.statement.status == "attributed"
+    ]
+    places.sort(key=lambda place: place[0])
+    found: dict[tuple[int, int], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    blocks = iter(assembled.blocks)
+    block = next(blocks, None)
+    for end, kind, own_id in places:
+        while block is not None and block.end < end:
+            block = next(blocks, None)
+        if block is None:
+            break
+        found[block.section, block.top][kind].append(own_id)
+    return found
+
+
+def _lede(article: ArticleText, assembled: Assembled) -> str:
+    """The first paragraph of the text."""
+    for block in assembled.blocks:
+        if block.top >= 0 and block.kind == "p":
+            return article.text[block.start : block.end].replace("\n", " ")
+    return ""
+
+
+def _sources(notes: Notes, statements: Statements, events: Sequence[ArticleEvent]) -> tuple[str, ...]:
+    """The ids of all sources that the article cites, in the order of the text."""
+    places: list[tuple[int, tuple[str, ...]]] = []
+    last = 1 << 62
+    places += [(n.target.end if n.target else last, n.sources) for n in notes.notes]
+    places += [(c.target.end, c.sources) for c in notes.claims]
+    places += [(m.ranges[-1][1], (m.statement.source,)) for m in statements.marked if m.statement.source]
+    places += [(e.target.end if e.target else last, e.sources) for e in events]
+    places.sort(key=lambda place: place[0])
+    return tuple(dict.fromkeys(source for _, sources in places for source in sources))
+
+
+def _references(meta: ArticleMeta, log: LinkLog) -> Iterator[Reference]:
+    """Everything that the article names and only the whole site can check."""
+    for entry in meta.quotes:
+        if entry.speaker and entry.speaker != "anonymous":
+            at = entry.places.get("speaker", entry.at)
+            yield Reference(kind="speaker", id=entry.speaker, at=at)
+        if entry.source:
+            yield Reference(kind="source", id=entry.source, at=entry.places.get("source", entry.at))
+    yield from note_references(meta.annotations, meta.claims)
+    for event in meta.events:
+        yield from event_references(event)
+    for index, slug in enumerate(meta.related):
+        at = meta.places.get(f"related[{index}]", meta.at)
+        yield Reference(kind="related", id=slug, at=at)
+    for index, alias in enumerate(meta.aliases):
+        at = meta.places.get(f"aliases[{index}]", meta.at)
+        yield Reference(kind="alias", id=alias, at=at)
+    yield from log.references

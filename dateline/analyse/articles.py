@@ -1,0 +1,289 @@
+"""The map: every article to its record, in worker processes, remembered by the content of its files.
+
+Which articles must be looked at again is a pure question (`stale`); the answer for the others is in the
+cache. An article that is left out (a draft, or dated ahead) is remembered too, so that it is not opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache as cache_results
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from dateline import workers
+from dateline.analyse.article import analyse_article
+from dateline.analyse.facts import Gate, SiteFacts
+from dateline.analyse.site import SourceTexts
+from dateline.analyse.statements import SourceReader
+from dateline.cache import Article, Cache
+from dateline.diagnostics import Diagnostic
+from dateline.load import ArticleFiles, read_text
+from dateline.model import ArticleSummary
+from dateline.moments import instant
+from dateline.quotations.verify import SourceText
+from dateline.validate import read_article
+
+Watch = Callable[[Iterator["Analysed"], int, str], Iterator["Analysed"]]
+"""Shows how far a stream of results is: the results, how many there will be, what they are."""
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """What is remembered of an article beside its record."""
+
+    facts: str
+    """Hash of the facts that it was analysed with."""
+    draft: bool = False
+    published: str = ""
+    """The moment in UTC, see `moments.instant`."""
+    sources: dict[str, str] = {}
+    """The hash of the text of every source that a quotation names; empty for one without a text."""
+
+
+class Kept(NamedTuple):
+    """An article whose record is known."""
+
+    key: bytes
+    known: Known
+
+
+class Analysed(NamedTuple):
+    """What a worker hands back. Bytes are msgpack."""
+
+    slug: str
+    key: bytes = b""
+    known: Known | None = None
+    """None if the article could not be analysed at all; then there are problems."""
+    summary: bytes = b""
+    body: bytes = b""
+    problems: tuple[Diagnostic, ...] = ()
+
+
+class MapResult(NamedTuple):
+    """All articles, analysed or left out."""
+
+    summaries: list[ArticleSummary]
+    keys: dict[str, bytes]
+    """By slug, of the articles that are built: where the cache has their bodies."""
+    articles: dict[str, Article]
+    """What the cache is to remember."""
+    left_out: dict[str, str]
+    """Slug to `draft` or `future`."""
+    problems: list[Diagnostic]
+    """Of articles that could not be analysed; the others' are in their summaries."""
+    analysed: int
+    """How many articles were opened."""
+    expires: str
+    """The moment when an article that is dated ahead is to be published; empty if there is none."""
+
+
+def map_articles(
+    root: Path,
+    files: Iterable[ArticleFiles],
+    facts: SiteFacts,
+    gate: Gate,
+    texts: SourceTexts,
+    cache: Cache,
+    *,
+    changed: frozenset[str] | None,
+    jobs: int,
+    watch: Watch,
+) -> MapResult:
+    """Every article's summary; what is new goes into the cache.
+
+    `root` is the content folder. `changed` are the slugs with a changed file since the cache's last build;
+    None if nothing is known of that. `watch` wraps the work to show how far it is.
+    """
+    facts_key = _digest(msgspec.msgpack.encode(facts))
+    remembered = cache.articles() if changed is not None else {}
+    stored = cache.summaries()
+    kept: dict[str, Kept] = {}
+    todo: list[ArticleFiles] = []
+    for article in files:
+        known = _remembered(remembered.get(article.slug))
+        untouched = changed is not None and article.slug not in changed
+        if untouched and known and _usable(known, facts_key, texts.digests, gate, stored):
+            kept[article.slug] = known
+        else:
+            todo.append(article)
+    start = partial(_start, root, facts, gate, facts_key, texts, frozenset(stored))
+    fresh = workers.run(_analyse, todo, start=start, jobs=jobs, label=_slug)
+    result = MapResult([], {}, {}, {}, [], len(todo), "")
+    summaries: dict[str, bytes] = {}
+    for analysed in watch(fresh, len(todo), "articles read"):
+        result.problems.extend(analysed.problems)
+        if analysed.known is None:
+            continue
+        kept[analysed.slug] = Kept(analysed.key, analysed.known)
+        if analysed.summary:
+            cache.put(analysed.key, analysed.summary, analysed.body)
+            summaries[analysed.slug] = analysed.summary
+    return _sorted_out(result, kept, summaries, stored, gate)
+
+
+def stale(known: Known, facts_key: str, source_digests: Mapping[str, str]) -> bool:
+    """Whether an article whose own files are as they were must be analysed again all the same."""
+    if known.facts != facts_key:
+        return True
+    return any(source_digests.get(source, "") != digest for source, digest in known.sources.items())
+
+
+def source_reader(root: Path, texts: SourceTexts) -> SourceReader:
+    """Reads the texts of sources, each once; `root` is the content folder."""
+
+    @cache_results
+    def read(source: str) -> tuple[str, SourceText] | None:
+        path = texts.files.get(source)
+        if path is None:
+            return None
+        text, problems = read_text(root, path)
+        return None if problems else (f"{root.name}/{path}", SourceText(text))
+
+    return read
+
+
+def _sorted_out(
+    result: MapResult,
+    kept: Mapping[str, Kept],
+    summaries: Mapping[str, bytes],
+    stored: Mapping[bytes, bytes],
+    gate: Gate,
+) -> MapResult:
+    """The result with every article in its place: built, or left out."""
+    decoder = msgspec.msgpack.Decoder(ArticleSummary)
+    expires: list[str] = []
+    for slug, (key, known) in sorted(kept.items()):
+        result.articles[slug] = Article(key, msgspec.json.encode(known).decode())
+        reason = gate.leaves_out(known.draft, known.published)
+        if known.published > gate.now and reason != "draft":
+            expires.append(known.published)
+        if reason:
+            result.left_out[slug] = reason
+            continue
+        summary = decoder.decode(summaries.get(slug) or stored[key])
+        if known.published > gate.now:
+            summary = msgspec.structs.replace(summary, future=True)
+        result.keys[slug] = key
+        result.summaries.append(summary)
+    return result._replace(expires=min(expires, default=""))
+
+
+def _usable(
+    kept: Kept,
+    facts_key: str,
+    source_digests: Mapping[str, str],
+    gate: Gate,
+    stored: Mapping[bytes, bytes],
+) -> bool:
+    """Whether what is remembered of an untouched article is all that is needed."""
+    known = kept.known
+    if stale(known, facts_key, source_digests):
+        return False
+    return bool(gate.leaves_out(known.draft, known.published)) or kept.key in stored
+
+
+def _remembered(article: Article | None) -> Kept | None:
+    if article is None:
+        return None
+    return Kept(article.key, msgspec.json.decode(article.dependencies, type=Known))
+
+
+# --- In a worker --------------------------------------------------------------------------------------
+
+
+class _Worker(NamedTuple):
+    """What each worker process has at hand."""
+
+    root: Path
+    facts: SiteFacts
+    gate: Gate
+    facts_key: str
+    texts: SourceTexts
+    stored: frozenset[bytes]
+    read_source: SourceReader
+
+
+def _start(
+    root: Path,
+    facts: SiteFacts,
+    gate: Gate,
+    facts_key: str,
+    texts: SourceTexts,
+    stored: frozenset[bytes],
+) -> _Worker:
+    return _Worker(root, facts, gate, facts_key, texts, stored, source_reader(root, texts))
+
+
+def _slug(files: ArticleFiles) -> str:
+    return files.slug
+
+
+_NO_RECORD = bytes(16)
+"""The key of an article that is left out."""
+
+
+def _analyse(worker: _Worker, files: ArticleFiles) -> Analysed:
+    """One article: its files read, and analysed unless the cache knows them."""
+    facts = worker.facts
+    meta_file = f"{facts.name}/{files.meta}"
+    meta_text, problems = read_text(worker.root, files.meta)
+    texts: list[tuple[str, str]] = []
+    for path in files.sections:
+        text, found = read_text(worker.root, path)
+        texts.append((f"{facts.name}/{path}", text))
+        problems += found
+    if not any(problem.at.file == meta_file for problem in problems):
+        meta, found = read_article(files.slug, meta_text, meta_file, facts.site)
+        problems += found
+    else:
+        meta = None
+    if meta is None:
+        return Analysed(files.slug, problems=tuple(problems))
+    sources = {q.source: worker.texts.digests.get(q.source, "") for q in meta.quotes if q.source}
+    known = Known(
+        facts=worker.facts_key,
+        draft=meta.draft,
+        published=instant(meta.published, facts.site.timezone),
+        sources=dict(sorted(sources.items())),
+    )
+    if worker.gate.leaves_out(known.draft, known.published):
+        return Analysed(files.slug, _NO_RECORD, known)
+    key = _key(worker.facts_key, files, meta_text, texts, known.sources)
+    if key in worker.stored:
+        return Analysed(files.slug, key, known)
+    analysis = analyse_article(meta, files, texts, facts, worker.read_source, problems)
+    body = msgspec.msgpack.encode(analysis.record.body)
+    summary = msgspec.structs.replace(analysis.record.summary, body=_digest(body))
+    return Analysed(files.slug, key, known, msgspec.msgpack.encode(summary), body)
+
+
+def _key(
+    facts_key: str,
+    files: ArticleFiles,
+    meta_text: str,
+    texts: Iterable[tuple[str, str]],
+    sources: Mapping[str, str],
+) -> bytes:
+    """16 bytes that stand for all that an article's record is made from."""
+    hasher = blake2b(facts_key.encode(), digest_size=16)
+
+    def parts() -> Iterator[str]:
+        yield files.slug
+        yield from files.files
+        yield meta_text
+        for pair in (*texts, *sources.items()):
+            yield from pair
+
+    for part in parts():
+        data = part.encode("utf-8", "surrogatepass")
+        hasher.update(len(data).to_bytes(8, "big") + data)
+    return hasher.digest()
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()

@@ -1,0 +1,53 @@
+"""Entries of `events:` and of timeline.yaml to the events that the timeline merges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.model import ArticleEvent, EventEntry, Reference, Span
+from dateline.slugs import words_id
+
+_PLAIN_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+
+
+def event_id(entry: EventEntry) -> str:
+    """The entry's own id, or one made from its title and date, which together tell events apart."""
+    if entry.id:
+        return entry.id
+    if _PLAIN_DATE.fullmatch(entry.date):
+        return f"{words_id(entry.title)}-{entry.date}"
+    return words_id(entry.title, entry.date)
+
+
+def make_event(entry: EventEntry, html: str, target: Span | None, section: str, slug: str) -> ArticleEvent:
+    """The event as one article tells it; `slug` is empty for a background event of timeline.yaml.
+
+    `html` is its body, rendered.
+    """
+    return ArticleEvent(
+        id=event_id(entry),
+        date=entry.date,
+        title=entry.title,
+        html=html,
+        source_text=entry.body,
+        status=entry.status,
+        relation=entry.relation,
+        words=entry.words,
+        people=entry.people,
+        sources=entry.sources,
+        topics=entry.topics,
+        target=target,
+        section=section,
+        slug=slug,
+        at=entry.at,
+        explicit_id=bool(entry.id),
+    )
+
+
+def event_references(entry: EventEntry) -> Iterator[Reference]:
+    """The ids that the entry names, for the whole site to check."""
+    for index, person in enumerate(entry.people):
+        yield Reference(kind="person", id=person, at=entry.places.get(f"people[{index}]", entry.at))
+    for index, source in enumerate(entry.sources):
+        yield Reference(kind="source", id=source, at=entry.places.get(f"sources[{index}]", entry.at))

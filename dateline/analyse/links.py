@@ -1,0 +1,143 @@
+"""Where the links of the prose lead: to other content files, to places of the site, or away.
+
+Analysed HTML names a place of the site by its address, `site:/people/x/`; pages make it relative.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from dateline import addresses
+from dateline.diagnostics import Diagnostic, Location, error
+from dateline.fields import nearest_hint
+from dateline.model import Reference
+from dateline.prose import LinkRules
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_SECTION_NUMBER = re.compile(r"^\d+-")
+
+
+class Resolved(Struct, frozen=True):
+    """What became of one link: the address to write, and what the whole site has to check."""
+
+    url: str
+    kind: Literal["", "article", "page", "address", "file"] = ""
+    """Kind of the reference, or `file` for a file beside the article, or empty."""
+    id: str = ""
+
+
+def resolve(target: str, folder: str) -> Resolved:
+    """Where a link written in a file of `folder` (relative to the content folder) leads.
+
+    >>> resolve("article:other#q-x", "articles/a")
+    Resolved(url='site:/articles/other/#q-x', kind='article', id='other')
+    >>> resolve("fab.jpg", "articles/a")
+    Resolved(url='site:/articles/a/fab.jpg', kind='file', id='articles/a/fab.jpg')
+    """
+    bare, mark, fragment = target.partition("#")
+    fragment = mark + fragment
+    if bare.startswith("article:"):
+        slug = bare.removeprefix("article:").strip("/")
+        return Resolved(f"site:{addresses.article(slug)}{fragment}", "article", slug)
+    if not bare or _SCHEME.match(bare) or bare.startswith("//"):
+        return Resolved(target)
+    if bare.startswith("/"):
+        return Resolved(f"site:{bare}{fragment}", "address", bare)
+    path = posixpath.normpath(posixpath.join(folder, unquote(bare)))
+    return _content_file(path, fragment, is_folder=bare.endswith("/"))
+
+
+def _content_file(path: str, fragment: str, *, is_folder: bool) -> Resolved:
+    parts = path.split("/")
+    match parts:
+        case ["articles", slug] | ["articles", slug, "meta.yaml"]:
+            return Resolved(f"site:{addresses.article(slug)}{fragment}", "article", slug)
+        case ["articles", slug, name] if name.endswith(".md"):
+            stem = _SECTION_NUMBER.sub("", name.removesuffix(".md"))
+            place = fragment or ("" if stem == "article" else f"#{stem}")
+            return Resolved(f"site:{addresses.article(slug)}{place}", "article", slug)
+        case ["pages", name] if name.endswith(".md"):
+            page = name.removesuffix(".md")
+            return Resolved(f"site:/{page}/{fragment}", "page", page)
+        case ["people.yaml"]:
+            return Resolved(f"site:/people/{fragment}", "address", "/people/")
+        case ["sources.yaml"]:
+            return Resolved(f"site:/sources/{fragment}", "address", "/sources/")
+        case ["static", *rest] if rest:
+            address = "/" + "/".join(rest)
+            return Resolved(f"site:{address}{fragment}", "address", address)
+        case _:
+            return Resolved(f"site:/{path}{fragment}", "file", path)
+
+
+class LinkLog:
+    """Resolves the links of one article's (or page's) files and keeps what has to be checked later.
+
+    Mutable, and alive only while one article is analysed: Markdown conversion hands links over one by one.
+    """
+
+    def __init__(self, folder: str, files: frozenset[str]) -> None:
+        """`folder` is where the files stand; `files` are the paths that may be linked to from there."""
+        self._folder = folder
+        self._files = files
+        self.references: list[Reference] = []
+        self.problems: list[Diagnostic] = []
+
+    def rules(self, locate: Callable[[str], Location]) -> LinkRules:
+        """The rules for one file; `locate` finds where it holds a link's target."""
+        return _Rules(self, locate)
+
+    def resolve(self, target: str, locate: Callable[[str], Location]) -> str:
+        """The address to write for a link's target."""
+        found = resolve(target, self._folder)
+        if found.kind == "file":
+            self._check_file(found.id, target, locate)
+        elif found.kind == "address" or found.kind == "article" or found.kind == "page":
+            self.references.append(Reference(kind=found.kind, id=found.id, at=locate(target)))
+        return found.url
+
+    def _check_file(self, path: str, target: str, locate: Callable[[str], Location]) -> None:
+        if path in self._files:
+            return
+        if path.startswith("../") or path == "..":
+            self.problems.append(
+                error(
+                    "outside-content",
+                    f"“{target}” leads out of the content folder",
+                    locate(target),
+                    "copy the file beside the article, or into content/static/",
+                )
+            )
+            return
+        names = {name.rpartition("/")[2] for name in self._files}
+        hint = nearest_hint(path.rpartition("/")[2], names) or "put the file beside the article"
+        self.problems.append(error("missing-file", f"there is no file “{target}”", locate(target), hint))
+
+
+class _Rules(NamedTuple):
+    """The link rules of one file."""
+
+    log: LinkLog
+    locate: Callable[[str], Location]
+
+    def resolve(self, target: str, /) -> str:
+        return self.log.resolve(target, self.locate)
+
+
+def place_of(text: str, file: str) -> Callable[[str], Location]:
+    """A function that finds where `text` first holds a target, as a Location in `file`."""
+
+    def locate(target: str) -> Location:
+        offset = text.find(target)
+        if offset < 0:
+            return Location(file, 1, 1)
+        line = text.count("\n", 0, offset) + 1
+        return Location(file, line, offset - text.rfind("\n", 0, offset))
+
+    return locate

@@ -1,0 +1,139 @@
+"""The marks of an article: how its notes, claims, quotations and events look in the HTML of the prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+
+from dateline.analyse.statements import Marked
+from dateline.annotate import Mark
+from dateline.datewords import iso_datetime
+from dateline.model import ArticleEvent, Claim, Note, Statement
+
+Translate = Callable[..., str]
+
+
+def make_marks(
+    notes: Sequence[Note],
+    footnote_signs: Mapping[str, tuple[int, ...]],
+    claims: Sequence[Claim],
+    statements: Sequence[Marked],
+    events: Sequence[ArticleEvent],
+    kind_labels: Mapping[str, str],
+    t: Translate,
+    *,
+    show_unattributed: bool,
+) -> list[Mark]:
+    """All marks. Quotations come first, so that where marks overlap theirs is the outermost sign's place."""
+    marks: list[Mark] = []
+    for statement, ranges, _ in statements:
+        if statement.status != "unattributed" or show_unattributed:
+            marks += _statement_marks(statement, ranges, t)
+    marks += [_event_mark(event, t) for event in events if event.target is not None]
+    for note in notes:
+        marks += _note_marks(note, footnote_signs.get(note.id), kind_labels, t)
+    marks += [_claim_mark(claim, t) for claim in claims]
+    return marks
+
+
+def _statement_marks(statement: Statement, ranges: Sequence[tuple[int, int]], t: Translate) -> Iterator[Mark]:
+    """A mark for each part; the sign that opens the speaker's card stands after the last."""
+    element_id = f"q-{statement.id}"
+    look = {"attributed": "quote", "set-aside": "aside", "unattributed": "unattributed"}[statement.status]
+    attributes: list[tuple[str, str]] = [("data-kind", statement.kind)]
+    if statement.standing != "confirmed":
+        attributes.append(("data-standing", statement.standing))
+    last = len(ranges) - 1
+    for number, (start, end) in enumerate(ranges):
+        sign = ""
+        if number == last and statement.status == "attributed":
+            sign = _statement_sign(statement, t)
+        yield Mark(
+            start=start,
+            end=end,
+            id=element_id if number == 0 else f"{element_id}-{number + 1}",
+            name=element_id,
+            classes=("mark", f"mark-{look}"),
+            attributes=tuple(attributes),
+            sign=sign,
+        )
+
+
+def _statement_sign(statement: Statement, t: Translate) -> str:
+    """The sign of an attributed statement; that it is disputed or withdrawn is told in words before it."""
+    label = escape(t("sign.quote"))
+    link = (
+        f'<a class="sign sign-quote" id="r-q-{statement.id}" href="#card-q-{statement.id}"'
+        f' aria-label="{label}"><span aria-hidden="true">¶</span></a>'
+    )
+    if statement.standing == "confirmed":
+        return link
+    words = escape(t(f"standing.{statement.standing}"))
+    return f'<span class="sign standing standing-{statement.standing}">{words}</span>{link}'
+
+
+def _note_marks(
+    note: Note, signs: Sequence[int] | None, kind_labels: Mapping[str, str], t: Translate
+) -> Iterator[Mark]:
+    if note.target is None:
+        return
+    element_id = f"a-{note.id}"
+    label = escape(t("sign.note", number=note.number, kind=kind_labels.get(note.kind, note.kind)))
+    yield Mark(
+        start=note.target.start,
+        end=note.target.end,
+        id=element_id,
+        classes=("mark", "mark-note", f"kind-{note.kind}"),
+        sign="" if signs else _note_sign("note", note.kind, element_id, note.number, label),
+    )
+    for number, place in enumerate(signs or ()):
+        suffix = "" if number == 0 else f"-{number + 1}"
+        yield Mark(
+            start=place,
+            end=place,
+            name=element_id,
+            sign=_note_sign("note", note.kind, element_id, note.number, label, suffix),
+        )
+
+
+def _claim_mark(claim: Claim, t: Translate) -> Mark:
+    element_id = f"c-{claim.id}"
+    rating = claim.rating.replace("-", " ")
+    label = escape(t("sign.claim", number=claim.number, rating=rating))
+    return Mark(
+        start=claim.target.start,
+        end=claim.target.end,
+        id=element_id,
+        classes=("mark", "mark-claim", "kind-claim"),
+        attributes=(("data-rating", claim.rating),),
+        sign=_note_sign("claim", "claim", element_id, claim.number, label),
+    )
+
+
+def _note_sign(look: str, kind: str, element_id: str, number: int, label: str, suffix: str = "") -> str:
+    return (
+        f'<a class="sign sign-{look} kind-{kind}" id="r-{element_id}{suffix}" href="#n-{element_id}"'
+        f' role="doc-noteref" aria-label="{label}"><span>{number}</span></a>'
+    )
+
+
+def _event_mark(event: ArticleEvent, t: Translate) -> Mark:
+    assert event.target is not None
+    attributes = [("data-edtf", event.date), ("data-status", event.status)]
+    moment = iso_datetime(event.date)
+    if moment:
+        attributes.append(("datetime", moment))
+    label = escape(t("sign.event", title=event.title))
+    return Mark(
+        start=event.target.start,
+        end=event.target.end,
+        id=f"e-{event.id}",
+        classes=("mark", "mark-event"),
+        attributes=tuple(attributes),
+        # A <time> without a datetime must hold a date that machines read; such words are a span.
+        element="time" if moment else "span",
+        sign=(
+            f'<a class="sign sign-event" href="event:{event.id}" aria-label="{label}">'
+            '<span aria-hidden="true">◷</span></a>'
+        ),
+    )

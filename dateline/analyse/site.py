@@ -1,0 +1,176 @@
+"""The files that articles share (site.yaml and its neighbours, the standalone pages), read and rendered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline.analyse.article import body_renderer
+from dateline.analyse.events import event_references, make_event
+from dateline.analyse.links import LinkLog, place_of
+from dateline.diagnostics import Diagnostic, Location, error, warning
+from dateline.fields import nearest_hint
+from dateline.gather import Shared
+from dateline.load import ContentFiles, read_text
+from dateline.model import EventEntry, Person, Site, Source, StandalonePage, Topic
+from dateline.options import Options
+from dateline.prose import Assembled, Piece, assemble, html_of, render_file
+from dateline.slugs import slugify
+from dateline.validate import read_people, read_site, read_sources, read_timeline, read_topics
+
+Read = TypeVar("Read")
+
+
+class SourceTexts(Struct, frozen=True, kw_only=True):
+    """The texts that quotations are checked against."""
+
+    files: dict[str, str] = {}
+    """From a source's id to its file, relative to the content folder."""
+    digests: dict[str, str] = {}
+    """From a source's id to the hash of that file."""
+
+
+def read_shared(options: Options, files: ContentFiles) -> tuple[Shared | None, SourceTexts, list[Diagnostic]]:
+    """The shared tables, and every problem with them.
+
+    Shared is None where site.yaml is not there or cannot be read; the other files are read all the same.
+    """
+    root, problems = options.content, list[Diagnostic]()
+
+    def read(name: str, reader: Callable[[str, str], tuple[Read, list[Diagnostic]]], default: Read) -> Read:
+        if not name:
+            return default
+        text, found = read_text(root, name)
+        if not found:
+            value, found = reader(text, f"{files.name}/{name}")
+        else:
+            value = default
+        problems.extend(found)
+        return value
+
+    no_site: Site | None = None
+    site = read(files.site, read_site, no_site)
+    people: dict[str, Person] = read(files.people, read_people, {})
+    sources: dict[str, Source] = read(files.sources, read_sources, {})
+    topics: dict[str, Topic] = read(files.topics, read_topics, {})
+    background: tuple[EventEntry, ...] = read(files.timeline, read_timeline, ())
+    texts, found = _source_texts(root, files, sources)
+    problems += found
+    language = site.language if site else "en"
+    log = LinkLog("", frozenset())
+    render = body_renderer(log, language)
+    notes = {person.id: render(person.note, person.at) for person in people.values() if person.note}
+    events = tuple(make_event(e, render(e.body, e.at), None, "", "") for e in background)
+    references = [r for entry in background for r in event_references(entry)]
+    pages = tuple(_page(root, files.name, path, language, problems) for path in files.pages)
+    problems += log.problems
+    if site is None:
+        return None, texts, problems
+    if options.url:
+        site = replace(site, url=options.url)
+    if not site.url:
+        problems.append(_no_url(f"{files.name}/{files.site}"))
+    shared = Shared(
+        site=site,
+        people=people,
+        notes_html=notes,
+        sources=sources,
+        topics=topics,
+        background=events,
+        background_references=(*references, *log.references),
+        pages=pages,
+    )
+    return shared, texts, problems
+
+
+def _no_url(file: str) -> Diagnostic:
+    return warning(
+        "no-url",
+        "the site has no `url`, so feeds, the sitemap and canonical links are left out",
+        Location(file, 1, 1),
+        "say where the site will live, as in `url: https://example.org/news/`, or build with --url",
+    )
+
+
+def _source_texts(
+    root: Path, files: ContentFiles, sources: Mapping[str, Source]
+) -> tuple[SourceTexts, list[Diagnostic]]:
+    """The files of the sources that have a text. One that is not there is an error."""
+    paths: dict[str, str] = {}
+    digests: dict[str, str] = {}
+    problems = []
+    for source in sources.values():
+        if not source.text:
+            continue
+        path = f"sources/{source.text}"
+        if path in files.source_texts:
+            paths[source.id] = path
+            digests[source.id] = blake2b((root / path).read_bytes(), digest_size=16).hexdigest()
+        else:
+            known = [name.removeprefix("sources/") for name in files.source_texts]
+            hint = nearest_hint(source.text, known) or f"put it into {files.name}/sources/"
+            message = f"the source's text “{source.text}” is not in {files.name}/sources/"
+            problems.append(error("missing-file", message, source.at, hint))
+    return SourceTexts(files=paths, digests=digests), problems
+
+
+_TITLE = re.compile(r"\s*#\s+(?P<title>.+?)\s*#*\s*(?:\{[^}]*\})?\s*(?:\n|\Z)")
+
+
+def _page(root: Path, name: str, path: str, language: str, problems: list[Diagnostic]) -> StandalonePage:
+    """A standalone page: its first heading is the title."""
+    file = f"{name}/{path}"
+    text, found = read_text(root, path)
+    problems += found
+    page_name = path.rpartition("/")[2].removesuffix(".md")
+    log = LinkLog("pages", frozenset())
+    top = _TITLE.match(text)
+    rules = log.rules(place_of(text, file))
+    rendered = render_file(text, file, rules, language=language, title=top["title"] if top else "")
+    assembled = assemble([rendered])
+    title, blocks = _title_and_blocks(assembled, top["title"] if top else "")
+    problems += [*rendered.problems, *log.problems]
+    if not title:
+        problems.append(_no_title(page_name, file))
+        title = _title_of(page_name)
+    return StandalonePage(
+        name=page_name,
+        title=title,
+        html="\n".join(html_of(block, assembled.text) for block in blocks),
+        text=assembled.text,
+        at=Location(file, 1, 1),
+        references=tuple(log.references),
+    )
+
+
+def _title_and_blocks(assembled: Assembled, title: str) -> tuple[str, list[Sequence[Piece]]]:
+    """The title, and all blocks but it; a page without a `#` heading takes its first `##` for one."""
+    blocks: list[Sequence[Piece]] = []
+    for section in assembled.sections:
+        if section.title and not title:
+            title = section.title
+        elif section.title:
+            section_id = section.id or slugify(section.title)
+            opening = f'<h2 id="{section_id}">' if section_id else "<h2>"
+            blocks.append((opening, *section.heading, "</h2>"))
+        blocks += section.blocks
+    return title, blocks
+
+
+def _title_of(page_name: str) -> str:
+    return page_name.replace("-", " ").capitalize()
+
+
+def _no_title(page_name: str, file: str) -> Diagnostic:
+    return warning(
+        "no-title",
+        "a page's first heading is its title, and this page has none",
+        Location(file, 1, 1),
+        f"begin with a heading: `# {_title_of(page_name)}`",
+    )

@@ -1,0 +1,269 @@
+"""Quotations of the prose and entries of `quotes:` to statements: who said what, where, and checked how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from dateline.analyse.anchors import Orphan, ambiguous, look_in, orphaned
+from dateline.analyse.article_text import ArticleText
+from dateline.diagnostics import Diagnostic, Location, error, warning
+from dateline.model import QuoteEntry, Selector, Statement
+from dateline.quotations.find import Quotation
+from dateline.quotations.kinds import form_of
+from dateline.quotations.match import SET_ASIDE, Match, match
+from dateline.quotations.verify import SourceText, verify
+from dateline.sentences import sentence_bounds
+from dateline.slugs import words_id
+
+SourceReader = Callable[[str], tuple[str, SourceText] | None]
+"""From a source's id to the file and the text of its `text`; None for one that has none."""
+
+Blocks = Sequence[tuple[int, int]]
+
+
+class Marked(NamedTuple):
+    """A statement and where it stands."""
+
+    statement: Statement
+    ranges: tuple[tuple[int, int], ...]
+    """What its marks cover: the words, the quotation marks left out."""
+    quotation: int
+    """Index of the (first) quotation that it is, or -1 for words outside quotation marks."""
+
+
+class Statements(NamedTuple):
+    """What an article's quotations came to."""
+
+    marked: tuple[Marked, ...]
+    """In order of place; unattributed quotations included."""
+    problems: tuple[Diagnostic, ...]
+    orphans: tuple[Orphan, ...]
+
+
+def make_statements(
+    article: ArticleText,
+    blocks: Blocks,
+    quotations: Sequence[Quotation],
+    entries: Sequence[QuoteEntry],
+    source_text: SourceReader,
+    unattributed: Literal["error", "warn", "ignore"],
+) -> Statements:
+    """Every quotation as attributed, set aside or unattributed, and every problem with the entries.
+
+    `blocks` are the ranges of the paragraphs, for the sentence around a quotation. Two quotations of one
+    entry are one statement.
+    """
+    sections = [(s.id, s.start, s.end) for s in article.sections]
+    result = match(entries, article.text, quotations, sections, article.folded)
+    named = {q for m in result.matches if m.outcome == "found" for q in m.quotations}
+    ids: dict[int, str] = {}
+    marked: list[Marked] = []
+    problems: list[Diagnostic] = []
+    orphans: list[Orphan] = []
+    for found in result.matches:
+        entry = entries[found.entry]
+        if found.outcome != "found":
+            problem, orphan = _unmatched(article, entry, found)
+            problems.append(problem)
+            orphans += [orphan] if orphan else []
+            continue
+        entry_id = entry.id or words_id(" ".join(entry.parts), entry.prefix, entry.suffix, entry.section)
+        for number in found.quotations:
+            ids.setdefault(number, entry_id)
+        problems += _check_quoted(entry, found)
+        statement, more = _named(article, blocks, quotations, entry, entry_id, found, source_text)
+        problems += more
+        marked.append(Marked(statement, found.parts, min(found.quotations, default=-1)))
+    seen: dict[str, int] = {}
+    for index, quotation in enumerate(quotations):
+        if index in named:
+            continue
+        statement = _unnamed(article, blocks, quotations, index, seen)
+        ids[index] = statement.id
+        marked.append(Marked(statement, quotation.inner, index))
+        problems += _unattributed(statement, unattributed)
+    problems += _check_ids(marked)
+    nested = (_nest(m, quotations, ids) for m in marked)
+    in_order = sorted(nested, key=lambda m: (m.ranges[0][0], -m.ranges[-1][1]))
+    return Statements(tuple(in_order), tuple(problems), tuple(orphans))
+
+
+def _named(
+    article: ArticleText,
+    blocks: Blocks,
+    quotations: Sequence[Quotation],
+    entry: QuoteEntry,
+    entry_id: str,
+    found: Match,
+    source_text: SourceReader,
+) -> tuple[Statement, list[Diagnostic]]:
+    """The statement of an entry whose words were found."""
+    first, last = found.parts[0][0], found.parts[-1][1]
+    parts = tuple(article.span(start, end) for start, end in found.parts)
+    verified, problems = _verify(entry, source_text)
+    set_aside = entry.kind in SET_ASIDE
+    holding = [quotations[q] for q in found.quotations]
+    statement = Statement(
+        id=entry_id,
+        status="set-aside" if set_aside else "attributed",
+        kind=entry.kind or (form_of(article.text, quotations, found.quotations[0]) if holding else "partial"),
+        parts=parts,
+        section=article.section_at(first).id,
+        speaker="" if entry.speaker == "anonymous" else entry.speaker,
+        described=entry.described,
+        role=entry.role,
+        said=entry.said,
+        source=entry.source,
+        verified=verified,
+        standing=entry.status,
+        context=_context(article, blocks, first, last),
+        block=any(q.block for q in holding),
+        at=entry.at,
+    )
+    return statement, problems
+
+
+def _unnamed(
+    article: ArticleText,
+    blocks: Blocks,
+    quotations: Sequence[Quotation],
+    index: int,
+    seen: dict[str, int],
+) -> Statement:
+    """A quotation that no entry names."""
+    quotation = quotations[index]
+    first, last = quotation.inner[0][0], quotation.inner[-1][1]
+    parts = tuple(article.span(start, end) for start, end in quotation.inner)
+    made = words_id(article.text[first:last])
+    seen[made] = seen.get(made, 0) + 1
+    return Statement(
+        id=made if seen[made] == 1 else f"{made}-{seen[made]}",
+        status="unattributed",
+        kind=form_of(article.text, quotations, index),
+        parts=parts,
+        section=article.section_at(first).id,
+        context=_context(article, blocks, first, last),
+        block=quotation.block,
+        at=article.locate(quotation.start),
+    )
+
+
+def _nest(marked: Marked, quotations: Sequence[Quotation], ids: Mapping[int, str]) -> Marked:
+    """The same, knowing the statement that it stands inside."""
+    outer = quotations[marked.quotation].nested_in if marked.quotation >= 0 else None
+    while outer is not None and ids.get(outer) == marked.statement.id:
+        outer = quotations[outer].nested_in
+    if outer is None:
+        return marked
+    return marked._replace(statement=replace(marked.statement, nested_in=ids[outer]))
+
+
+# --- Problems -----------------------------------------------------------------------------------------
+
+
+def _unmatched(article: ArticleText, entry: QuoteEntry, found: Match) -> tuple[Diagnostic, Orphan | None]:
+    """Why an entry names nothing."""
+    exact = entry.parts[found.part]
+    many = len(entry.parts) > 1
+    at = entry.places.get(f"exact[{found.part}]" if many else "exact", entry.places.get("exact", entry.at))
+    within, problem = look_in(article, entry.section, entry.places, entry.at)
+    if problem is not None:
+        return problem, None
+    if found.outcome == "ambiguous":
+        return ambiguous(article, exact, found.places, at), None
+    if found.places:
+        return (
+            error(
+                "parts-out-of-order",
+                f"part {found.part + 1} of this statement does not stand after the part before it",
+                at,
+                "list the parts in the order of the text",
+            ),
+            None,
+        )
+    selector = Selector(exact=exact, prefix=entry.prefix, suffix=entry.suffix, section=entry.section)
+    missing = orphaned(article, selector, within, at)
+    assert missing.problem is not None
+    return missing.problem, missing.orphan
+
+
+def _check_quoted(entry: QuoteEntry, found: Match) -> Iterator[Diagnostic]:
+    for part in found.unquoted:
+        at = entry.places.get(f"exact[{part}]", entry.places.get("exact", entry.at))
+        yield warning(
+            "not-quoted",
+            f"these words are in the article, but not inside quotation marks: “{entry.parts[part]}”",
+            at,
+            "put quotation marks around them in the prose, or take the entry out",
+        )
+
+
+def _verify(entry: QuoteEntry, source_text: SourceReader) -> tuple[bool | None, list[Diagnostic]]:
+    """Whether the words stand in the text of their source; None where there is none to look in."""
+    source = source_text(entry.source) if entry.source else None
+    if source is None:
+        return None, []
+    file, text = source
+    verdict = verify(entry.parts, text)
+    if verdict.verified:
+        return True, []
+    part = verdict.part
+    at = entry.places.get(f"exact[{part}]", entry.places.get("exact", entry.at))
+    hint = f"correct the words in the prose and here, or the source's text ({file})"
+    if verdict.nearest:
+        hint = (
+            f"nearest in {file}:{verdict.line}: “{verdict.nearest}”\ndifference: {verdict.difference}\n{hint}"
+        )
+    problem = error(
+        "not-in-source",
+        f"these words are not in the text of the source “{entry.source}”"
+        + (" after the part before" if verdict.elsewhere else "")
+        + f": “{entry.parts[part]}”",
+        at,
+        hint,
+    )
+    return False, [problem]
+
+
+def _unattributed(statement: Statement, rule: Literal["error", "warn", "ignore"]) -> Iterator[Diagnostic]:
+    if rule == "ignore":
+        return
+    report = error if rule == "error" else warning
+    words = statement.parts[0].exact
+    shown = words if len(words) <= 60 else words[:57].rstrip() + "…"
+    yield report(
+        "unattributed",
+        f"no entry of `quotes:` names this quotation: “{shown}”",
+        statement.at,
+        "say in meta.yaml who said it, or set it aside with `kind: scare`, `title` or `term`; "
+        "`dateline suggest` proposes an entry",
+    )
+
+
+def _check_ids(marked: Sequence[Marked]) -> Iterator[Diagnostic]:
+    first: dict[str, Location] = {}
+    for statement, _, _ in marked:
+        earlier = first.setdefault(statement.id, statement.at)
+        if earlier is not statement.at:
+            yield error(
+                "duplicate-id",
+                f"two quotations of this article have the id “{statement.id}”",
+                statement.at,
+                f"give one of them an `id`; the other is at line {earlier.line}",
+            )
+
+
+def _context(article: ArticleText, blocks: Blocks, start: int, end: int) -> str:
+    """The whole sentences around the words, within the paragraphs that hold them."""
+    first, last = start, end
+    for block_start, block_end in blocks:
+        if block_start <= start < block_end:
+            first = block_start
+        if block_start < end <= block_end:
+            last = block_end
+    text = article.text[first:last]
+    left, right = sentence_bounds(text, start - first, end - first)
+    return text[left:right].strip().replace("\n", " ")

@@ -1,0 +1,123 @@
+"""An article's Markdown files as sections with ids, in one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from dateline.analyse.article_text import ArticleText, SectionSpan
+from dateline.analyse.links import LinkLog, place_of
+from dateline.anchoring import fold
+from dateline.diagnostics import Diagnostic, Location, error
+from dateline.fields import nearest_hint
+from dateline.model import ArticleMeta
+from dateline.prose import Assembled, AssembledSection, RenderedFile, assemble, render_file
+from dateline.slugs import slugify
+
+Texts = Sequence[tuple[str, str]]
+"""Files with their texts."""
+
+
+def in_order(meta: ArticleMeta, texts: Texts) -> tuple[Texts, list[Diagnostic]]:
+    """The section files in the order that meta.yaml asks for; a file that it leaves out is an error."""
+    if not meta.sections:
+        return texts, []
+    by_name = {file.rpartition("/")[2]: (file, text) for file, text in texts}
+    problems = []
+    ordered = []
+    for index, name in enumerate(meta.sections):
+        at = meta.places.get(f"sections[{index}]", meta.places.get("sections", meta.at))
+        if name in by_name and (name not in meta.sections[:index]):
+            ordered.append(by_name[name])
+        elif name in by_name:
+            problems.append(error("duplicate-section", f"the file {name} is listed twice", at))
+        else:
+            hint = nearest_hint(name, by_name.keys())
+            problems.append(error("missing-file", f"the article has no file {name}", at, hint))
+    at = meta.places.get("sections", meta.at)
+    for name in by_name.keys() - set(meta.sections):
+        message = f"`sections` leaves out the file {name}"
+        problems.append(error("section-left-out", message, at, f"add {name} to the list, or delete the file"))
+    return ordered, problems
+
+
+def read_prose(
+    meta: ArticleMeta, texts: Texts, language: str, log: LinkLog
+) -> tuple[Assembled, ArticleText, list[Diagnostic]]:
+    """The article's prose, assembled, its sections with their ids, and what is wrong with it."""
+    files = [
+        render_file(text, file, log.rules(place_of(text, file)), language=language, title=meta.title)
+        for file, text in texts
+    ]
+    assembled = assemble(files, _likely_ids(files))
+    problems = [problem for file in files for problem in file.problems]
+    sections, found = _with_ids(assembled)
+    problems += found
+    assembled = replace(assembled, sections=sections)
+    spans = tuple(SectionSpan(s.id, s.title, s.start, s.end) for s in sections)
+    article = ArticleText(assembled.text, fold(assembled.text), spans, assembled.locate)
+    if not assembled.text.strip():
+        file = texts[0][0] if texts else meta.at.file
+        problems.append(error("no-text", "the article has no text", Location(file, 1, 1)))
+    return assembled, article, problems
+
+
+_NUMBER = re.compile(r"^\d+-")
+
+
+def _with_ids(assembled: Assembled) -> tuple[tuple[AssembledSection, ...], list[Diagnostic]]:
+    """Sections with ids: the explicit one, or the file's stem, or the slug of the heading."""
+    problems: list[Diagnostic] = []
+    taken: set[str] = set()
+    sections: list[AssembledSection] = []
+    for number, section in enumerate(assembled.sections):
+        if number == 0:
+            sections.append(section)
+            continue
+        section_id, fixed = _section_id(section, assembled)
+        if section_id in taken and fixed:
+            problems.append(
+                error(
+                    "duplicate-section",
+                    f"two sections of this article have the id “{section_id}”",
+                    assembled.locate(section.start),
+                    "give one of the headings an id of its own: `## Heading {#id}`",
+                )
+            )
+        section_id = _free(section_id, taken)
+        taken.add(section_id)
+        sections.append(replace(section, id=section_id))
+    return tuple(sections), problems
+
+
+def _likely_ids(files: Sequence[RenderedFile]) -> set[str]:
+    """Every id that a section may get, so that no heading inside a section takes it."""
+    ids: set[str] = set()
+    for file in files:
+        ids.update(section.id or slugify(section.title) for section in file.sections)
+        ids.add(_stem(file.file))
+    return ids
+
+
+def _stem(file: str) -> str:
+    return slugify(_NUMBER.sub("", file.rpartition("/")[2].removesuffix(".md")))
+
+
+def _section_id(section: AssembledSection, assembled: Assembled) -> tuple[str, bool]:
+    """The id that a section asks for, and whether it must not be changed."""
+    if section.id:
+        return section.id, True
+    if section.alone and _stem(assembled.files[section.file].file):
+        return _stem(assembled.files[section.file].file), True
+    return slugify(section.title) or "section", False
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """The wanted id, or that with the first number that makes it free."""
+    number, section_id = 1, wanted
+    while section_id in taken:
+        number += 1
+        section_id = f"{wanted}-{number}"
+    return section_id

@@ -1,0 +1,106 @@
+"""The analysed site to everything that is to be written: pages, data files, and files to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from dateline import addresses
+from dateline.exports.quotes import quotes_json
+from dateline.exports.webannotation import annotations_view
+from dateline.load import ContentFiles
+from dateline.model import AnalysedSite
+from dateline.pages import (
+    article,
+    articles,
+    claims,
+    corrections,
+    home,
+    notfound,
+    people,
+    quotes,
+    sources,
+    standalone,
+    timeline,
+    topics,
+)
+from dateline.pages.parts import frame_for
+from dateline.plan import CopiedFile, DataFile, Frame, Page
+
+_PAGE_MODULES = (
+    home,
+    article,
+    articles,
+    quotes,
+    people,
+    timeline,
+    topics,
+    sources,
+    claims,
+    corrections,
+    standalone,
+    notfound,
+)
+ANNOTATIONS = "make:annotations"
+MARKDOWN = "make:markdown"
+"""Makers of data files that need an article's body, see `render`."""
+
+
+class Plan(NamedTuple):
+    """Every file of the site."""
+
+    frame: Frame
+    pages: tuple[Page, ...]
+    data: tuple[DataFile, ...]
+    copied: tuple[CopiedFile, ...]
+
+
+class MarkdownView(Struct, frozen=True, kw_only=True):
+    """What an article's Markdown source shows beside the article's body."""
+
+    title: str
+
+
+def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFile]) -> Plan:
+    """All that the site consists of. `assets` are the theme's files that are copied."""
+    frame = frame_for(site)
+    pages = [page for module in _PAGE_MODULES for page in module.pages(site, frame)]
+    pages += _article_data(site)
+    return Plan(
+        frame=frame,
+        pages=tuple(pages),
+        data=tuple(_data_files(site)),
+        copied=(*assets, *_copied(site, files)),
+    )
+
+
+def _article_data(site: AnalysedSite) -> Iterator[Page]:
+    for summary in site.articles:
+        yield Page(
+            path=addresses.path_of(addresses.article(summary.slug) + "annotations.json"),
+            template=ANNOTATIONS,
+            view=annotations_view(site, summary),
+            bodies=((summary.slug, summary.body),),
+        )
+        if site.site.offer_source:
+            yield Page(
+                path=addresses.path_of(addresses.article(summary.slug) + "article.md"),
+                template=MARKDOWN,
+                view=MarkdownView(title=summary.title),
+                bodies=((summary.slug, summary.body),),
+            )
+
+
+def _data_files(site: AnalysedSite) -> Iterator[DataFile]:
+    yield DataFile(path="quotes.json", content=quotes_json(site))
+
+
+def _copied(site: AnalysedSite, files: ContentFiles) -> Iterator[CopiedFile]:
+    """Files of articles beside their pages, and static files at the root."""
+    for summary in site.articles:
+        for path in summary.files:
+            yield CopiedFile(path=path, source=f"content/{path}")
+    for path in files.static:
+        yield CopiedFile(path=path.removeprefix("static/"), source=f"content/{path}")
