@@ -26,6 +26,7 @@ from dateline.model import (
     Source,
     Statement,
 )
+from dateline.pages.sourcelist import source_urls
 from dateline.plan import Frame, Link, PageMeta
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -128,6 +129,8 @@ class Lookup(Struct, frozen=True, kw_only=True):
     people_with_page: frozenset[str]
     topics_with_page: frozenset[str]
     articles: dict[str, ArticleSummary]
+    source_urls: dict[str, str]
+    """By source id, the address of its entry in the list of sources."""
 
     @property
     def language(self) -> str:
@@ -143,6 +146,7 @@ def lookup(site: AnalysedSite) -> Lookup:
         people_with_page=people_with_page(site),
         topics_with_page=topics_with_page(site),
         articles={article.slug: article for article in site.articles},
+        source_urls=source_urls(site),
     )
 
 
@@ -332,8 +336,14 @@ def source_view(look: Lookup, source: Source, number: int = 0) -> SourceView:
         published=date_view(source.published, look.language),
         accessed=date_view(source.accessed, look.language),
         archive=source.archive,
-        url=addresses.source(source.id),
+        url=look.source_urls[source.id],
     )
+
+
+def source_link(look: Lookup, source_id: str) -> Link | None:
+    """A source's title, leading to its entry in the list of sources; None where there is no such source."""
+    source = look.site.sources.get(source_id)
+    return Link(title=source.title, url=look.source_urls[source_id]) if source else None
 
 
 def topic_links(look: Lookup, topics: Iterable[str]) -> tuple[Link, ...]:
@@ -403,7 +413,6 @@ def teaser(look: Lookup, article: ArticleSummary) -> Teaser:
 def statement_card(look: Lookup, article: ArticleSummary, statement: Statement) -> StatementCard:
     """A statement of the article, with its speaker's name, role then and organisation filled in."""
     person = look.site.people.get(statement.speaker)
-    source = look.site.sources.get(statement.source)
     anchor = f"q-{statement.id}"
     role = statement.role or (person.role if person else "")
     organization = organization_name(look, person) if person else ""
@@ -420,7 +429,7 @@ def statement_card(look: Lookup, article: ArticleSummary, statement: Statement) 
         organization="" if organization.casefold() in role.casefold() else organization,
         organization_url=_organization_url(look, person),
         said=date_view(statement.said, look.language),
-        source=Link(title=source.title, url=addresses.source(source.id)) if source else None,
+        source=source_link(look, statement.source),
         verified=statement.verified,
         standing=statement.standing,
         context=statement.context,
