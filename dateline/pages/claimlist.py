@@ -45,11 +45,7 @@ def claim_item(look: Lookup, claimed: Claimed) -> ClaimItem:
         label=parts.rating_label(look.site, claim.rating),
         rank=parts.rating_rank(look.site, claim.rating),
         html=claim.html,
-        sources=tuple(
-            Link(title=look.site.sources[s].title, url=addresses.source(s))
-            for s in claim.sources
-            if s in look.site.sources
-        ),
+        sources=tuple(link for s in claim.sources if (link := parts.source_link(look, s))),
         url=addresses.article(article.slug, f"c-{claim.id}"),
         article_title=article.title,
         section_title=parts.section_title(article, claim.section),

@@ -105,11 +105,7 @@ def event_item(look: Lookup, event: Event, url: str, *, without: Sequence[str] =
         relation=event.relation,
         people=tuple(parts.person_ref(look, p) for p in event.people if p not in without),
         topics=parts.topic_links(look, (t for t in topics if t not in without)),
-        sources=tuple(
-            Link(title=look.site.sources[s].title, url=addresses.source(s))
-            for s in event.sources
-            if s in look.site.sources
-        ),
+        sources=tuple(link for s in event.sources if (link := parts.source_link(look, s))),
         tellings=tuple(_telling(look, event, telling) for telling in event.tellings),
         ahead=event.ahead,
         person_ids=event.people,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -12,18 +13,8 @@ from dateline.model import AnalysedSite, ArticleSummary, Source
 from dateline.pages import parts
 from dateline.pages.eventlist import event_urls
 from dateline.pages.parts import Lookup, SourceView
-from dateline.pages.split import (
-    PAGE_BUDGET,
-    Letter,
-    Pager,
-    cut,
-    folded,
-    letter_label,
-    letter_of,
-    numbered,
-    pager,
-    weight_of,
-)
+from dateline.pages.sourcelist import ADDRESS, MOST_LINES, letter_of_source, source_pages
+from dateline.pages.split import Letter, Pager, letter_label, letter_of, pager
 from dateline.plan import Frame, Link, Page, PageMeta
 
 
@@ -52,6 +43,9 @@ class SourceEntry(Struct, frozen=True, kw_only=True):
     has_text: bool = False
     """Whether quotations are checked against its text."""
     cited_by: tuple[Citing, ...] = ()
+    """The newest articles."""
+    more: int = 0
+    """How many older ones are not listed."""
     events: tuple[Link, ...] = ()
     """Background events that cite it."""
 
@@ -75,101 +69,54 @@ class SourcesView(Struct, frozen=True, kw_only=True):
     pager: Pager | None = None
 
 
-ADDRESS = "/sources/"
-
-
 def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
     """The documents, if the site has any: on one page, or by letter with /sources/ leading there."""
     if not site.sources:
         return
     look = parts.lookup(site)
-    citing = _citing(look)
+    citing, more = _citing(look)
     background = _background(look)
-    planned = _planned(site)
+    pages_of_sources = source_pages(site)
     entries = {
-        source: _entry(look, site.sources[source], citing.get(source, ()), background.get(source, ()))
-        for _, run in planned
+        source: _entry(
+            look, site.sources[source], citing.get(source, ()), more[source], background.get(source, ())
+        )
+        for _, run in pages_of_sources
         for source in run
     }
-    letters = _letters(look, planned)
-    if len(planned) == 1:
-        sections = tuple(_sections(entries, planned[0][1]))
+    letters = _letters(look, pages_of_sources)
+    if len(pages_of_sources) == 1:
+        sections = tuple(_sections(entries, pages_of_sources[0][1]))
         yield _page(look, ADDRESS, letters, sections, None)
         return
     yield _page(look, ADDRESS, letters, (), None)
     addresses_of: dict[str, list[str]] = {}
-    for address, run in planned:
-        addresses_of.setdefault(_letter_of_source(site, run[0]), []).append(address)
-    for address, run in planned:
-        places = addresses_of[_letter_of_source(site, run[0])]
+    for address, run in pages_of_sources:
+        addresses_of.setdefault(letter_of_source(site, run[0]), []).append(address)
+    for address, run in pages_of_sources:
+        places = addresses_of[letter_of_source(site, run[0])]
         sections = tuple(_sections(entries, run))
         yield _page(look, address, letters, sections, pager(places, places.index(address)))
 
 
-def source_urls(site: AnalysedSite) -> dict[str, str]:
-    """By source id, the address of its entry: which page it stands on, and its place there."""
-    return {source: f"{address}#s-{source}" for address, run in _planned(site) for source in run}
-
-
-def _planned(site: AnalysedSite) -> list[tuple[str, tuple[str, ...]]]:
-    """The pages that list sources, with the ids on each in order of title.
-
-    Cut by titles and numbers of citations alone, so that it costs little to ask where a source stands.
-    """
-    cited: dict[str, int] = {}
-    for article in site.articles:
-        weight = 220 + weight_of(article.title)
-        for source in article.sources:
-            cited[source] = cited.get(source, 0) + weight
-        for source in _cited_in_places(article):
-            cited[source] = cited.get(source, 0) + 260
-    ordered = sorted(site.sources, key=lambda s: _order(site, s))
-
-    def weight_of_source(source: str) -> int:
-        entry = site.sources[source]
-        facts = (entry.title, entry.title, entry.author, entry.publisher, entry.url, entry.archive)
-        return 900 + weight_of(*facts) + cited.get(source, 0)
-
-    if sum(map(weight_of_source, ordered)) <= PAGE_BUDGET:
-        return [(ADDRESS, tuple(ordered))]
-    letters: dict[str, list[str]] = {}
-    for source in ordered:
-        letters.setdefault(_letter_of_source(site, source), []).append(source)
-    planned = []
-    for letter, sources in letters.items():
-        runs = cut(sources, weight_of_source)
-        planned += list(zip(numbered(f"{ADDRESS}{letter}/", len(runs)), runs, strict=True))
-    return planned
-
-
-def _order(site: AnalysedSite, source: str) -> tuple[bool, str, str]:
-    title = site.sources[source].title
-    return letter_of(title) == "other", folded(title), source
-
-
-def _letter_of_source(site: AnalysedSite, source: str) -> str:
-    return letter_of(site.sources[source].title)
-
-
-def _cited_in_places(article: ArticleSummary) -> Iterator[str]:
-    yield from (statement.source for statement in article.statements if statement.source)
-    for claim in article.claims:
-        yield from claim.sources
-    for event in article.events:
-        yield from event.sources
-
-
-def _citing(look: Lookup) -> dict[str, list[Citing]]:
-    """By source id, the articles that cite it, newest first, and the places in them."""
+def _citing(look: Lookup) -> tuple[dict[str, list[Citing]], Counter[str]]:
+    """By source id, the articles that cite it, newest first, with the places in them; and how many more."""
     found: dict[str, list[Citing]] = {}
+    lines: Counter[str] = Counter()
+    more: Counter[str] = Counter()
     for article in look.site.articles:
         places: dict[str, list[Place]] = {source: [] for source in article.sources}
         for source, place in _places(look, article):
             places.setdefault(source, []).append(place)
-        link = Link(title=article.title, url=addresses.article(article.slug))
         for source, inside in places.items():
+            lines[source] += 1 + len(inside)
+            if lines[source] > MOST_LINES:
+                more[source] += 1
+                continue
+            in_list = f"source-{source}" if source in article.sources else ""
+            link = Link(title=article.title, url=addresses.article(article.slug, in_list))
             found.setdefault(source, []).append(Citing(article=link, places=tuple(inside)))
-    return found
+    return found, more
 
 
 def _places(look: Lookup, article: ArticleSummary) -> Iterator[tuple[str, Place]]:
@@ -209,23 +156,26 @@ def _background(look: Lookup) -> dict[str, list[Link]]:
     return found
 
 
-def _entry(look: Lookup, source: Source, cited_by: Sequence[Citing], events: Sequence[Link]) -> SourceEntry:
+def _entry(
+    look: Lookup, source: Source, cited_by: Sequence[Citing], more: int, events: Sequence[Link]
+) -> SourceEntry:
     return SourceEntry(
         anchor=f"s-{source.id}",
         source=parts.source_view(look, source),
         has_text=bool(source.text),
         cited_by=tuple(cited_by),
+        more=more,
         events=tuple(events),
     )
 
 
-def _letters(look: Lookup, planned: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Letter, ...]:
+def _letters(look: Lookup, runs: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Letter, ...]:
     counts: dict[str, int] = {}
-    for _, run in planned:
+    for _, run in runs:
         for source in run:
-            letter = _letter_of_source(look.site, source)
+            letter = letter_of_source(look.site, source)
             counts[letter] = counts.get(letter, 0) + 1
-    one_page = len(planned) == 1
+    one_page = len(runs) == 1
     return tuple(
         Letter(
             id=letter,
