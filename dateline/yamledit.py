@@ -332,8 +332,9 @@ def _ways_to_append(
         at = _line_end(emptied, colon)
         lines = item_lines(items, _column(name) + 2, 2, quoted=quoted)
         yield from _inserted(emptied, at, lines, newline)
-        listed = ", ".join(flow_item(item, quoted=quoted) for item in items)
-        yield f"{text[:colon]} [{listed}]{text[end:]}"
+        if quoted:  # in braces, which an empty list in braces calls for
+            listed = ", ".join(flow_item(item, quoted=True) for item in items)
+            yield f"{text[:colon]} [{listed}]{text[end:]}"
 
 
 def _inserted(text: str, at: int, lines: list[str], newline: str, *, apart: bool = False) -> Iterator[str]:

@@ -119,7 +119,7 @@ def _key_lines(key: str, value: object, *, quoted: bool) -> list[str]:
         sign = "|" if value.endswith("\n") else "|-"
         return [f"{key}: {sign}", *(f"  {line}" if line else "" for line in value.rstrip("\n").split("\n"))]
     if isinstance(value, Sequence) and not isinstance(value, str):
-        if all(isinstance(each, str) and _ID.fullmatch(each) for each in value):
+        if all(isinstance(each, str) and _is_id(each) for each in value):
             return [f"{key}: [{', '.join(map(str, value))}]"]
         return [f"{key}:", *(f"  - {_block_value(each, quoted=quoted)}" for each in value)]
     return [f"{key}: {_block_value(value, quoted=quoted)}"]
@@ -139,6 +139,10 @@ def _flow_value(value: object, *, quoted: bool) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(_flow_value(each, quoted=quoted) for each in value) + "]"
     text = str(value)
-    if isinstance(value, str) and ("," in text or not _ID.fullmatch(text)):
+    if isinstance(value, str) and not _is_id(text):
         return double_quoted(text)
     return _block_value(value, quoted=quoted)
+
+
+def _is_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None and not _TYPED.fullmatch(text)
