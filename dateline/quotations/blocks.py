@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from msgspec import Struct
+
 
 class ProseBlock(Protocol):
     """A block of prose: a paragraph, heading, list item or table cell, as the Markdown reader makes it."""
@@ -27,3 +29,13 @@ class ProseBlock(Protocol):
     @property
     def section(self) -> int:
         """Number of its section: no quotation runs from one into another."""
+
+
+class PlainBlock(Struct, frozen=True):
+    """A paragraph, heading, list item or line of a text."""
+
+    start: int
+    end: int
+    kind: str = "p"
+    quote: int = -1
+    section: int = 0

@@ -73,7 +73,7 @@ def find(
                 after = None
             pairing.paragraph(block.start, block.end, marks[first:at], after)
     pairing.give_up()
-    frames = _without_secondary_singles(pairing.found, language)
+    frames = _without_secondary_singles(pairing.found, text, language)
     frames = _with_block_quotes(frames, text, blocks)
     unclosed = tuple(
         Unclosed(start=start, mark=text[start], missing="closing" if opens else "opening")
@@ -109,16 +109,17 @@ def _may_go_on(block: ProseBlock, after: ProseBlock) -> bool:
     )
 
 
-def _without_secondary_singles(frames: list[Frame], language: str) -> list[Frame]:
+def _without_secondary_singles(frames: list[Frame], text: str, language: str) -> list[Frame]:
     """Drops single marks that stand by themselves in a text that quotes with double ones.
 
-    There they are headlines, emphasis and ironic words. Where they outnumber the double ones, or by
-    the language's habit, they are the text's quotation marks.
+    There they are headlines, emphasis and ironic words. Where they outnumber the double ones (two
+    apostrophes typed for one count as such), or by the language's habit, they are its quotation marks.
     """
     alone = [frame for frame in frames if frame.mark in SINGLES and frame.parent is None]
     if not alone or language in _BRITISH:
         return frames
-    if len(alone) > sum(frame.mark not in SINGLES and frame.parent is None for frame in frames):
+    doubles = sum(frame.mark not in SINGLES and frame.parent is None for frame in frames)
+    if len(alone) > doubles + text.count("''") // 2:
         return frames
     dropped = set(map(id, alone))
     for frame in frames:

@@ -78,6 +78,15 @@ def looks_of(text: str, row: Row, at: int, start: int, end: int, sure: int) -> l
     ]
 
 
+def surely_said(text: str, row: Row, at: int, start: int, end: int) -> bool:
+    """Whether a quotation is a statement by its length, or signed behind a dash: no model needed."""
+    tokens = _PLAIN_WORD.findall(text[start:end])
+    if len(tokens) >= _LONG:
+        return _case_of(tokens) != "T"
+    signed = _kind(row.kinds, at + 1) in ("-", PARAGRAPH) and _kind(row.kinds, at + 2) in ("-", NAME)
+    return signed and row.words[at][-1] == "." and _kind(row.kinds, at - 1) in (PARAGRAPH, END)
+
+
 def set_aside_kind(text: str, row: Row, at: int, start: int, end: int) -> Literal["scare", "title", "term"]:
     """What words in marks are that nobody is quoted with."""
     quoted = text[start:end].strip("\"“”‘’'«»„ \u00a0.,;!?")
@@ -90,6 +99,7 @@ def set_aside_kind(text: str, row: Row, at: int, start: int, end: int) -> Litera
     return "scare"
 
 
+_LONG = 7  # words; nobody sets a longer stretch apart without quoting
 _THIN = " \u00a0\u2009\u202f\t"
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SMALL = frozenset(

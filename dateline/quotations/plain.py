@@ -1,4 +1,4 @@
-"""Any text as the quotation readers want it: plain text or Markdown, in place, without a parser.
+"""The quotations of any text, plain or Markdown, in place and without a parser; as JSON lines too.
 
 Whatever is not prose (tags, code, link targets, list signs) is blanked out, so that every offset
 counts in the text as it was given. Articles of a site do not come this way: their visible text is
@@ -7,20 +7,19 @@ made by the Markdown reader.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 from msgspec import Struct
 
-
-class PlainBlock(Struct, frozen=True):
-    """A paragraph, heading, list item or line of a text."""
-
-    start: int
-    end: int
-    kind: str = "p"
-    quote: int = -1
-    section: int = 0
+from dateline.diagnostics import Location
+from dateline.model import Person
+from dateline.quotations.blocks import PlainBlock
+from dateline.quotations.find import Quotation, Unclosed, find
+from dateline.quotations.speakers import Suggestion, suggest_speakers
 
 
 class Plain(Struct, frozen=True):
@@ -29,6 +28,60 @@ class Plain(Struct, frozen=True):
     text: str
     """As long as the text given, with blanks for what is no prose, and a line break only between blocks."""
     blocks: tuple[PlainBlock, ...]
+
+
+class Listing(Struct, frozen=True):
+    """The quotations of a text, each with a suggestion."""
+
+    quotations: tuple[Quotation, ...]
+    suggestions: tuple[Suggestion, ...]
+    unclosed: tuple[Unclosed, ...]
+
+
+def list_quotations(plain: Plain, people: Sequence[Person] = (), language: str = "en") -> Listing:
+    """Finds the quotations of a text that `read_plain` or `read_markdown` read, and who speaks."""
+    quotations, unclosed = find(plain.text, plain.blocks, language)
+    suggestions = suggest_speakers(plain.text, quotations, people, language, plain.blocks)
+    return Listing(quotations, suggestions, unclosed)
+
+
+def jsonl(lines: Iterable[str]) -> Iterator[str]:
+    """For each line `{"id", "text", "lang"?, "people"?}` a line `{"id", "quotes": [...]}`.
+
+    A quotation has `start` and `end` (code points of `text`, marks included), `text`, `kind`,
+    `speaker_text` and `speaker_start` (the words that name the speaker, or null), `resolved` (the id or
+    full name that they stand for, or null), `confidence`, `why` and `candidates`. Quotations inside
+    others are part of these and not listed, unless both have double marks. Raises ValueError, which names the line, for one that is no
+    JSON object with a text.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+        except ValueError as error:
+            raise ValueError(f"line {number} is not JSON: {error}") from None
+        if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+            raise ValueError(f'line {number} is not an object with a "text"')
+        text = given["text"]
+        listing = list_quotations(
+            read_plain(text), _people(given.get("people")), str(given.get("lang") or "en")
+        )
+        yield json.dumps({"id": given.get("id"), "quotes": as_objects(text, listing)}, ensure_ascii=False)
+
+
+def as_objects(text: str, listing: Listing) -> list[dict[str, Any]]:
+    """The quotations of a text as `jsonl` writes them."""
+    return [
+        _as_object(text, quotation, suggestion)
+        for quotation, suggestion in zip(listing.quotations, listing.suggestions, strict=True)
+        if quotation.nested_in is None or _at_one_level(quotation, listing.quotations[quotation.nested_in])
+    ]
+
+
+def _at_one_level(quotation: Quotation, outer: Quotation) -> bool:
+    """Whether a quotation in another has double marks as that has: then the outer ones only set it off."""
+    return outer.nested_in is None and quotation.mark in _DOUBLES and outer.mark in _DOUBLES
 
 
 def read_plain(text: str) -> Plain:
@@ -98,6 +151,7 @@ def read_markdown(text: str) -> Plain:
     return Plain(_unwrapped(read, [(block.start, block.end) for block in blocks]), tuple(blocks))
 
 
+_DOUBLES = ('"', "“")
 _KINDS = ("p", "li")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,2000}>|<!--.*?-->", re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---(?=\n|\Z)", re.DOTALL)
@@ -114,6 +168,60 @@ _BLOCK_SIGNS = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _WRAPPED_AT = 100
+
+
+def _as_object(text: str, quotation: Quotation, suggestion: Suggestion) -> dict[str, Any]:
+    candidates = [
+        {
+            "speaker_text": text[candidate.start : candidate.start + len(candidate.text)],
+            "speaker_start": candidate.start,
+            "resolved": candidate.person or candidate.name or None,
+            "speaker_kind": candidate.kind,
+            "share": candidate.share,
+        }
+        for candidate in suggestion.candidates
+    ]
+    said = suggestion.kind in ("direct", "partial")
+    first = candidates[0] if candidates and said else {}
+    return {
+        "start": quotation.start,
+        "end": quotation.end,
+        "text": text[quotation.start : quotation.end],
+        "kind": suggestion.kind,
+        "speaker_text": first.get("speaker_text"),
+        "speaker_start": first.get("speaker_start"),
+        "resolved": first.get("resolved"),
+        "confidence": suggestion.confidence,
+        "why": suggestion.why,
+        "candidates": candidates if said else [],
+    }
+
+
+def _people(given: Any) -> list[Person]:
+    """People as people.yaml has them (id to fields), or a list of fields with an id, or of names."""
+    if isinstance(given, dict):
+        given = [
+            {"id": key, **(value if isinstance(value, dict) else {"name": value})}
+            for key, value in given.items()
+        ]
+    people = []
+    for entry in given if isinstance(given, list) else []:
+        fields = entry if isinstance(entry, dict) else {"name": entry}
+        name = fields.get("name")
+        if isinstance(name, str) and name:
+            aliases = fields.get("aliases")
+            people.append(
+                Person(
+                    id=str(fields.get("id") or name),
+                    name=name,
+                    sort_name=name,
+                    kind="organization" if fields.get("kind") == "organization" else "person",
+                    role=str(fields.get("role") or ""),
+                    aliases=tuple(str(alias) for alias in aliases) if isinstance(aliases, list) else (),
+                    at=Location(""),
+                )
+            )
+    return people
 
 
 def _blanked(text: str, pattern: re.Pattern[str]) -> str:

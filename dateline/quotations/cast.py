@@ -1,0 +1,219 @@
+"""Who is who in a text: full names, people of the site, what pronouns and roles stand for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline.model import Person
+from dateline.quotations.narrative import END, NAME, PARAGRAPH, PRONOUN, QUOTE, ROLE, Row
+
+SpeakerKind = Literal["person", "organization", "document", "unnamed", "unknown"]
+
+
+class Identity(Struct, frozen=True, kw_only=True):
+    """Whom a mention stands for, as far as it can be told."""
+
+    name: str = ""
+    """The full name in the text, or that of the site's person; empty where unknown."""
+    person: str = ""
+    """Id of the site's person or organisation."""
+    kind: SpeakerKind = "unknown"
+    how: str = ""
+    """For a pronoun or a role, in words: how it was told."""
+
+
+class Cast:
+    """The people and bodies that a text names."""
+
+    def __init__(self, text: str, row: Row, people: Sequence[Person]) -> None:
+        self.row = row
+        self.people: dict[str, Person] = {}
+        for person in people:
+            for name in (person.name, *person.aliases):
+                self.people.setdefault(_plain(name), person)
+        by_last: dict[str, list[Person]] = {}
+        for person in people:
+            by_last.setdefault(_plain(person.name).rsplit(" ", 1)[-1], []).append(person)
+        self.by_last = {last: found[0] for last, found in by_last.items() if len(found) == 1}
+        self.full: dict[str, str] = {}
+        self.genders: dict[str, str] = {}
+        for found in _FULL_NAME.finditer(text):
+            name, gender = _without_titles(found[0])
+            last = name.rsplit(" ", 1)[-1]
+            if " " in name and len(name) < 60:
+                known = self.full.get(last)
+                if known is None or (name.endswith(known) and len(name.split()) <= 4):
+                    self.full[last] = name
+                gender = gender or _names().genders.get(name.split(" ", 1)[0], "")
+            if gender and last:
+                self.genders.setdefault(last, gender)
+
+    def identity(self, at: int, before: str) -> Identity:
+        """Whom the mention at a token stands for; `before` is the last name of who spoke before."""
+        kind, words = self.row.kinds[at], self.row.words[at]
+        if kind == NAME:
+            return self._named(words, at)
+        if kind == PRONOUN:
+            return self._pronoun(words, at, before)
+        return self._role(words, at)
+
+    def _named(self, words: str, at: int) -> Identity:
+        name, _ = _without_titles(words)
+        person = self.people.get(_plain(words)) or self.people.get(_plain(name))
+        last = name.rsplit(" ", 1)[-1]
+        full = self.full.get(last, name) if " " not in name else name
+        person = person or self.people.get(_plain(full)) or self.by_last.get(_plain(last))
+        if person is not None and _fits(full, person):
+            return Identity(name=person.name, person=person.id, kind=person.kind)
+        before = self.row.words[at - 1] if at else ""
+        return Identity(name=full, kind=_kind_of_name(full, before))
+
+    def _pronoun(self, word: str, at: int, before: str) -> Identity:
+        """He, she: who spoke last, or the last person named who may be meant."""
+        if word in ("he", "she"):
+            gender = "m" if word == "he" else "f"
+            if before and self.genders.get(before, gender) == gender and before[:1].isupper():
+                found = self._named(before, at)
+                if found.kind in ("person", "unknown"):
+                    return _told(found, f"“{word}” is most likely {found.name}, who spoke before")
+            place = self._last_person(at, gender)
+            if place >= 0:
+                found = self._named(self.row.words[place], place)
+                return _told(found, f"“{word}” is most likely {found.name}, named last")
+            return Identity(kind="person")
+        if word in ("i", "we"):
+            return Identity(kind="person", how="the writer speaks")
+        return Identity(kind="unknown")
+
+    def _last_person(self, at: int, gender: str) -> int:
+        """The person named first in the nearest sentence before that names one."""
+        kinds, words = self.row.kinds, self.row.words
+        found = -1
+        for place in range(at - 1, max(-1, at - 160), -1):
+            kind = kinds[place]
+            if kind in (END, PARAGRAPH, QUOTE) and found >= 0:
+                return found
+            if kind == NAME:
+                name, own = _without_titles(words[place])
+                last = name.rsplit(" ", 1)[-1]
+                own = own or self.genders.get(last, "")
+                is_person = own or last in self.full or _plain(last) in self.by_last
+                fits = not own or own == gender
+                if is_person and fits and self._named(words[place], place).kind == "person":
+                    found = place
+        return found
+
+    def _role(self, word: str, at: int) -> Identity:
+        """The minister: the site's only person of that role, or whom the text calls so."""
+        if word in _names().documents:
+            return Identity(kind="document")
+        if word in _names().bodies:
+            return Identity(kind="organization")
+        before = self.row.words[at - 1] if at else ""
+        if self.row.kinds[at] == ROLE and before not in _INDEFINITE and not word.endswith("s"):
+            place = self._called(word, at)
+            if place >= 0:
+                found = self._named(self.row.words[place], place)
+                return _told(found, f"“the {word}” is {found.name} here")
+        return Identity(kind="unnamed")
+
+    def _called(self, role: str, at: int) -> int:
+        """Where a name stands with a role beside it: `Jane Doe, the minister`, `minister Jane Doe`."""
+        kinds, words = self.row.kinds, self.row.words
+        for place in range(at - 1, -1, -1):
+            if kinds[place] != NAME:
+                continue
+            if role in words[place].lower().split()[:-1]:
+                return place
+            if place + 1 < len(kinds) and kinds[place + 1] == ",":
+                for near in range(place + 2, min(place + 8, at)):
+                    if kinds[near] in (END, QUOTE, PARAGRAPH, ",", NAME):
+                        break
+                    if words[near] == role:
+                        return place
+        return -1
+
+
+_FULL_NAME = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\.?|[A-Z]\.(?:[A-Z]\.)*)"
+    r"(?:[ \u00a0](?:(?:de|del|van|von|bin|al|der|den|la|du|da|dos|di|el|ben|ibn)[ \u00a0])*[A-ZÀ-ÖØ-Þ][\w’'-]*\.?){1,4}"
+)
+_FEMALE_TITLES = frozenset(
+    ("mrs", "ms", "congresswoman", "chairwoman", "queen", "princess", "lady", "frau", "madame")
+)
+_MALE_TITLES = frozenset(
+    ("mr", "congressman", "chairman", "king", "prince", "sir", "lord", "herr", "monsieur", "pope")
+)
+_INDEFINITE = frozenset(("a", "an", "one", "another", "some", "many", "several", "two", "three", "other"))
+_ORGANIZATION = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|LLC|GmbH|AG|SA|University|College|Department|Committee|Commission|Council|Court|Bank|"
+    r"Ministry|Agency|Foundation|Cent(?:er|re)|Institute|Association|Party|Union|Group|Post|Times|News|Journal|"
+    r"Herald|Tribune|Guardian|Press|Magazine|Network|Company|Office|House|Senate|Congress|Parliament|Service|"
+    r"Society|Federation|Coalition|Alliance|Board|Bureau|Administration|Authority|Fund|School|Church|Club|Army|"
+    r"Academy|Organi[sz]ation|Museum|Hospital|Corporation|Laborator(?:y|ies)|Reuters|Fox|CNN|Campaign)\b"
+)
+
+
+class _Names(Struct, frozen=True):
+    """The lists of names.toml."""
+
+    titles: frozenset[str]
+    documents: frozenset[str]
+    bodies: frozenset[str]
+    genders: dict[str, str]
+
+
+@cache
+def _names() -> _Names:
+    stored = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
+    genders = dict.fromkeys(stored["male_names"].split(), "m")
+    genders.update(dict.fromkeys(stored["female_names"].split(), "f"))
+    titles, documents, bodies = (frozenset(stored[key].split()) for key in ("titles", "documents", "bodies"))
+    return _Names(titles, documents, bodies, genders)
+
+
+def _plain(name: str) -> str:
+    return name.replace("’", "'").casefold().strip(" .,")
+
+
+def _without_titles(words: str) -> tuple[str, str]:
+    """A name without what stands before it (Sen., Mr., Former), and the gender that this tells."""
+    names = words.split()
+    titles = _names().titles
+    gender = ""
+    while len(names) > 1 and names[0].lower().strip(".") in titles:
+        title = names.pop(0).lower().strip(".")
+        gender = "f" if title in _FEMALE_TITLES else "m" if title in _MALE_TITLES else gender
+    while len(names) > 1 and names[-1].strip(".") in ("Jr", "Sr", "II", "III", "IV"):
+        names.pop()
+    return " ".join(names).strip(".,"), gender
+
+
+def _fits(name: str, person: Person) -> bool:
+    """Whether a full name may be that person: another first name is somebody else."""
+    words, known = _plain(name).split(), _plain(person.name).split()
+    if len(words) < 2 or person.kind == "organization":
+        return True
+    aliases = {_plain(alias) for alias in person.aliases}
+    return words[0] in known or _plain(name) in aliases or words[0][:1] == known[0][:1]
+
+
+def _kind_of_name(name: str, before: str) -> SpeakerKind:
+    if (
+        _ORGANIZATION.search(name)
+        or (name.isupper() and len(name) > 1)
+        or (before == "the" and " " not in name)
+    ):
+        return "organization"
+    return "person"
+
+
+def _told(identity: Identity, how: str) -> Identity:
+    return Identity(name=identity.name, person=identity.person, kind=identity.kind, how=how)
