@@ -13,9 +13,11 @@ from html import escape
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline import addresses
 from dateline.datewords import iso_datetime
+from dateline.messages import translator
 from dateline.model import (
     BUILT_IN_KINDS,
     AnalysedSite,
@@ -96,6 +98,14 @@ class Beside(Struct, frozen=True, kw_only=True):
     cards: tuple[StatementCard, ...] = ()
 
 
+class Overview(Struct, frozen=True, kw_only=True):
+    """The drawn timeline of an article; empty where no event has a known year."""
+
+    svg: str = ""
+    numbers: dict[str, int] = {}
+    """By event id, the number that stands in the picture for its title."""
+
+
 class ArticleView(Struct, frozen=True, kw_only=True):
     """Everything that an article's page shows but its text and its notes."""
 
@@ -125,9 +135,12 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     """Those who wrote notes, by id."""
     sources: tuple[SourceView, ...] = ()
     people: tuple[Mention, ...] = ()
-    overview: str = ""
-    """SVG."""
     events: tuple[EventLine, ...] = ()
+    drawn: tuple[Event, ...] = ()
+    """What the overview is drawn from: the events without what it does not show."""
+    newest: str
+    """Where the overview's line stands: the article's date."""
+    language: str
     event_urls: dict[str, str] = {}
     corrections: tuple[CorrectionView, ...] = ()
     """Newest first."""
@@ -154,6 +167,19 @@ class ArticleView(Struct, frozen=True, kw_only=True):
         items += [self.claims[id] for id in block.claims]
         items.sort(key=lambda item: item.number)
         return Beside(items=tuple(items), cards=tuple(self.cards[id] for id in block.statements))
+
+    def overview(self) -> Overview:
+        """The picture of the article's events, drawn when the page is rendered and not when it is planned."""
+        from dateline import overview
+
+        words = overview.labels(self.language)
+        line = translator(self.language)("article.line")
+        laid_out = overview.layout(self.drawn, self.newest, self.language, compact=True, now_words=line)
+        if laid_out is None:
+            return Overview()
+        here = addresses.path_of(self.meta.address)
+        urls = {event.id: addresses.relative(event.url, here) for event in self.events}
+        return Overview(svg=overview.to_svg(laid_out, urls.__getitem__, words), numbers=laid_out.numbers)
 
     def is_long(self, note: Note) -> bool:
         """Whether the note is longer than the margin shows at first sight."""
@@ -237,8 +263,10 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
         creators=_creators(look, article),
         sources=_sources(look, article.sources),
         people=_people(look, article),
-        overview=_overview(shared, events),
         events=_event_lines(shared, article, events),
+        drawn=_drawn(events),
+        newest=article.date,
+        language=look.language,
         event_urls=_own_event_urls(shared, article, events),
         corrections=_corrections(look, article),
         related=tuple(parts.teaser(look, look.articles[slug]) for slug in shared.related[article.slug]),
@@ -329,8 +357,9 @@ def _people(look: Lookup, article: ArticleSummary) -> tuple[Mention, ...]:
     )
 
 
-def _overview(shared: _Shared, events: Sequence[Event]) -> str:
-    return ""
+def _drawn(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Without what the picture leaves out: how another article tells of an event changes nothing here."""
+    return tuple(replace(event, html="", people=(), sources=(), topics=(), tellings=()) for event in events)
 
 
 def _event_lines(shared: _Shared, article: ArticleSummary, events: Sequence[Event]) -> tuple[EventLine, ...]:
