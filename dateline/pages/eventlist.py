@@ -126,14 +126,14 @@ def topics_of(look: Lookup, event: Event) -> tuple[str, ...]:
 
 def event_weight(site: AnalysedSite, event: Event) -> int:
     """Bytes that the event takes in a list, estimated."""
-    people = sum(260 + 2 * len(p) for p in event.people)
+    people = sum(150 + 2 * len(p) for p in event.people)
     sources = sum(
         120 + 2 * len(s) + weight_of(site.sources[s].title) for s in event.sources if s in site.sources
     )
     tellings = sum(150 + 2 * len(t.slug) + weight_of(t.title, t.words, t.section) for t in event.tellings)
-    topics = 130 * (len(event.topics) or 3 * bool(event.tellings))
+    topics = 90 * (len(event.topics) or 3 * bool(event.tellings))
     own = weight_of(event.title, event.date_words) + len(event.html.encode()) + 3 * len(event.id)
-    return 900 + own + people + topics + sources + tellings
+    return 560 + own + people + topics + sources + tellings
 
 
 def _telling(look: Lookup, event: Event, telling: Telling) -> TellingView:

@@ -15,8 +15,11 @@ class HeardView(Struct, frozen=True, kw_only=True):
 
     words: int
     speakers_svg: str
+    more_speakers: Voice | None = None
+    """Those who are not drawn, together."""
     organizations_svg: str = ""
     """Empty where no speaker belongs to an organisation."""
+    more_organizations: Voice | None = None
     speakers: tuple[Voice, ...]
     organizations: tuple[Voice, ...]
     has_partial: bool
@@ -33,14 +36,16 @@ def heard_view(look: Lookup) -> HeardView | None:
     if not voices.speakers:
         return None
     unnamed = look.t("quotes.unnamed")
+    speakers, more_speakers = leading(voices.speakers, _BARS)
+    organizations, more_organizations = leading(voices.organizations, _BARS)
     return HeardView(
         words=sum(v.words for v in voices.speakers),
-        speakers_svg=to_svg(_fit(look, voices.speakers, _BARS), look.t("heard.speakers"), unnamed),
+        speakers_svg=to_svg(speakers, look.t("heard.speakers"), unnamed),
+        more_speakers=_together(look, more_speakers),
         organizations_svg=(
-            to_svg(_fit(look, voices.organizations, _BARS), look.t("heard.organizations"), unnamed)
-            if voices.organizations
-            else ""
+            to_svg(organizations, look.t("heard.organizations"), unnamed) if organizations else ""
         ),
+        more_organizations=_together(look, more_organizations),
         speakers=_fit(look, voices.speakers, _ROWS),
         organizations=_fit(look, voices.organizations, _ROWS),
         has_partial=any(v.partial for v in voices.speakers),
@@ -49,6 +54,9 @@ def heard_view(look: Lookup) -> HeardView | None:
 
 def _fit(look: Lookup, voices: Sequence[Voice], count: int) -> tuple[Voice, ...]:
     first, rest = leading(voices, count)
-    if not rest:
-        return first
-    return (*first, together(rest, look.t("heard.others", len(rest))))
+    others = _together(look, rest)
+    return (*first, others) if others else first
+
+
+def _together(look: Lookup, voices: Sequence[Voice]) -> Voice | None:
+    return together(voices, look.t("heard.others", len(voices))) if voices else None

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from dateline import addresses
-from dateline.model import AnalysedSite, ArticleSummary, Event
+from dateline.heard import count_words
+from dateline.model import AnalysedSite, ArticleSummary, Event, Statement
 from dateline.pages import gathered, parts
 from dateline.pages.eventlist import EventItem, event_item, event_urls
 from dateline.pages.gathered import Said
@@ -34,6 +35,8 @@ class Story(Struct, frozen=True, kw_only=True):
     picture: StoryPicture | None = None
     lede: str = ""
     """For the lead where it has no dek."""
+    pulled: StatementItem | None = None
+    """For a lead without a picture: a statement to set large beside it."""
     facts: tuple[int, int, int] = (0, 0, 0)
     """Numbers of notes, quotations and dated events."""
     draft: bool = False
@@ -80,6 +83,8 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
     articles = site.articles
     urls = event_urls(site)
     last, coming = _around(site.events)
+    lead = _story(look, articles[0], lead=True) if articles else None
+    pulled = lead.pulled.speaker if lead and lead.pulled else ""
     view = HomeView(
         meta=parts.page_meta(
             site,
@@ -88,12 +93,12 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
             description=site.site.description,
             search="",
         ),
-        lead=_story(look, articles[0], lead=True) if articles else None,
+        lead=lead,
         next=tuple(_story(look, article) for article in articles[1 : 1 + _NEXT]),
         more=tuple(_story(look, article) for article in articles[1 + _NEXT : 1 + _NEXT + _MORE]),
         articles=len(articles),
         as_of=parts.day_view(site.newest, look.language) if site.newest else None,
-        statements=tuple(statement_item(look, said) for said in _latest_statements(site)),
+        statements=tuple(statement_item(look, said) for said in _latest_statements(site, pulled)),
         last=tuple(event_item(look, event, urls[event.id]) for event in last),
         coming=tuple(event_item(look, event, urls[event.id]) for event in coming),
         topics=_topics(look),
@@ -117,6 +122,7 @@ def _story(look: Lookup, article: ArticleSummary, *, lead: bool = False) -> Stor
         authors=tuple(parts.person_ref(look, author) for author in article.authors),
         picture=picture,
         lede=article.lede if lead and not article.dek else "",
+        pulled=_pulled(look, article) if lead and not picture else None,
         facts=(
             article.notes,
             sum(s.status == "attributed" for s in article.statements),
@@ -129,17 +135,33 @@ def _story(look: Lookup, article: ArticleSummary, *, lead: bool = False) -> Stor
     )
 
 
-def _latest_statements(site: AnalysedSite) -> list[Said]:
-    """The newest whole sentences of speakers with a name, one a speaker, none that are in doubt."""
+_PULLED_WORDS = range(6, 41)
+"""How many words a statement has that is set large."""
+
+
+def _pulled(look: Lookup, article: ArticleSummary) -> StatementItem | None:
+    for statement in article.statements:
+        if _speaks_for_itself(statement) and count_words(statement.text) in _PULLED_WORDS:
+            return statement_item(look, Said(article=article, statement=statement))
+    return None
+
+
+def _latest_statements(site: AnalysedSite, but: str) -> list[Said]:
+    """The newest whole sentences of speakers with a name, one a speaker, and none of the speaker `but`."""
     found: dict[str, Said] = {}
     for said in gathered.attributed(site):
         statement = said.statement
-        plain = statement.kind == "direct" and statement.standing == "confirmed" and statement.speaker
-        if plain and statement.speaker not in found:
+        if _speaks_for_itself(statement) and statement.speaker not in (but, *found):
             found[statement.speaker] = said
             if len(found) == _STATEMENTS:
                 break
     return list(found.values())
+
+
+def _speaks_for_itself(statement: Statement) -> bool:
+    """Whether it is a whole sentence by someone with a name, and not in doubt."""
+    sure = statement.status == "attributed" and statement.standing == "confirmed"
+    return sure and statement.kind == "direct" and bool(statement.speaker)
 
 
 def _around(events: Sequence[Event]) -> tuple[list[Event], list[Event]]:

@@ -69,4 +69,5 @@ def statement_weight(said: Said) -> int:
     words = weight_of(*(part.exact for part in statement.parts), statement.context)
     names = weight_of(statement.role, statement.described, article.title)
     ids = 6 * (len(article.slug) + len(statement.id)) + sum(len(t) + 1 for t in article.topics)
-    return 1900 + words + 2 * names + ids
+    extras = 300 * bool(statement.source) + 120 * bool(statement.said)
+    return 1150 + words + 2 * names + ids + extras
