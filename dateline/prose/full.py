@@ -55,9 +55,15 @@ class FullReading:
 
     def _finish(self, root: Element) -> Element:
         """Runs the tree processors."""
+        from markdown.treeprocessors import InlineProcessor
+
         for processor in self._md.treeprocessors:
             new_root = processor.run(root)
             root = root if new_root is None else new_root
+            if isinstance(processor, InlineProcessor):
+                # As the "prettify" step does: what follows a break is on a line of its own to attribute lists.
+                for line_break in root.iter("br"):
+                    line_break.tail = f"\n{line_break.tail or ''}"
         self._stash = _unstashed([str(html) for html in self._md.htmlStash.rawHtmlBlocks])
         return root
 

@@ -101,6 +101,8 @@ def clean(text: str) -> str:
     if _UNCLEAN.search(text):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = _UNCLEAN.sub("", text)
+    if not text.strip():
+        return ""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
