@@ -50,6 +50,25 @@ def hold(folder: Path, *, patience: float, waiting: Callable[[], None]) -> Itera
         os.close(file)
 
 
+@contextmanager
+def hold_folder(folder: Path, *, patience: float) -> Iterator[None]:
+    """Hold a folder itself, with no file in it, for as long as the block runs. Raises Busy as `hold` does.
+
+    Not on Windows, where folders cannot be locked.
+    """
+    try:
+        file = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield
+        return
+    try:
+        with suppress(OSError):
+            _wait_for(file, folder, patience, lambda: None)
+        yield
+    finally:
+        os.close(file)
+
+
 def _wait_for(file: int, folder: Path, patience: float, waiting: Callable[[], None]) -> None:
     """Take the lock. Raises Busy, or OSError where locks are not known."""
     until = time.monotonic() + patience

@@ -37,8 +37,10 @@ def check_output(out: Path, inputs: Iterable[Path], shown: str) -> list[Diagnost
         return [error("output-not-a-folder", "the output folder is a file", at, "choose another with --out")]
     if not os.access(out, os.R_OK | os.W_OK | os.X_OK):
         return [error("output-read-only", "the output folder may not be written to", at)]
-    others = sorted(entry.name for entry in os.scandir(out) if entry.name not in _PLACEHOLDERS)
-    if others and not manifest.exists(out):
+    if manifest.exists(out):
+        return []
+    others = sorted(entry.name for entry in os.scandir(out) if _is_others(entry))
+    if others:
         names = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
         message = f"the output folder holds files that dateline did not write: {names}"
         hint = "choose an empty or new folder with --out, or empty this one yourself"
@@ -52,10 +54,20 @@ _PLACEHOLDERS = frozenset(
 """What may lie in a folder that still counts as empty: it keeps a folder in a repository."""
 
 
+def _is_others(entry: os.DirEntry[str]) -> bool:
+    """Whether something in a folder that has no manifest makes it somebody else's; empty folders do not."""
+    if entry.name in _PLACEHOLDERS:
+        return False
+    if not entry.is_dir(follow_symlinks=False):
+        return True
+    return any(names for _, _, names in os.walk(entry.path))
+
+
 def obstacles(
     out: Path, owned: Collection[str], site: Collection[str], staged: Collection[str]
 ) -> Iterator[Diagnostic]:
     """Everything that keeps the site from being moved in."""
+    yield from _reserved(site)
     yield from _collisions(site)
     look = _Looker(out, {path for path in owned if path not in site})
     for path in sorted({*staged, *(path for path in site if path not in owned)}):
@@ -67,6 +79,14 @@ def obstacles(
 
 
 _READ_ONLY = "the folder it goes to may not be written to"
+
+
+def _reserved(site: Collection[str]) -> Iterator[Diagnostic]:
+    """Files that have the names of our own."""
+    for path in sorted(site):
+        if path.startswith(".dateline-") and path.partition("/")[0] in (manifest.NAME, STAGING):
+            message = f"{path} is a name that dateline keeps for itself"
+            yield error("paths-collide", message, Location(file=path), "rename it")
 
 
 def _collisions(site: Collection[str]) -> Iterator[Diagnostic]:
@@ -84,10 +104,13 @@ def _collisions(site: Collection[str]) -> Iterator[Diagnostic]:
 
 
 class _Looker:
-    """Looks at what lies in the output folder now, at each folder once."""
+    """Looks at what lies in the output folder now, at each folder once.
+
+    Paths are joined as texts: a site has tens of thousands of them.
+    """
 
     def __init__(self, out: Path, orphans: Collection[str]) -> None:
-        self._out = out
+        self._start = f"{out}/"
         self._orphans = orphans
         self._orphaned_folders = folders_of(orphans)
         self._folders: dict[str, str] = {"": ""}
@@ -102,9 +125,11 @@ class _Looker:
     def at(self, path: str, *, ours: bool) -> str:
         """Why no file can be moved to `path` itself, or an empty text."""
         try:
-            found = os.lstat(self._out / path)
-        except OSError:
+            found = os.lstat(self._start + path)
+        except (FileNotFoundError, NotADirectoryError):
             return ""
+        except OSError as problem:  # a name that is too long, say
+            return f"it cannot be written there: {problem.strerror}"
         if stat.S_ISDIR(found.st_mode):
             return "" if self._will_be_gone(path) else "a folder is where a page must go"
         if ours or path in self._orphans:
@@ -113,21 +138,28 @@ class _Looker:
 
     def _folder(self, path: str) -> str:
         try:
-            found = os.lstat(self._out / path)
-        except OSError:
+            found = os.lstat(self._start + path)
+        except (FileNotFoundError, NotADirectoryError):
             return ""
+        except OSError as problem:
+            return f"its folder cannot be made: {problem.strerror}"
         if stat.S_ISLNK(found.st_mode):
             return "a symbolic link is where a folder must be"
         if not stat.S_ISDIR(found.st_mode):
             return "" if path in self._orphans else "a file is where a folder must be"
-        return "" if os.access(self._out / path, os.W_OK | os.X_OK) else _READ_ONLY
+        return "" if os.access(self._start + path, os.W_OK | os.X_OK) else _READ_ONLY
 
     def _will_be_gone(self, folder: str) -> bool:
         """Whether nothing is in a folder but files of ours that are about to be deleted."""
         if folder not in self._orphaned_folders:
             return False
-        inside = (Path(top, name) for top, _, names in os.walk(self._out / folder) for name in names)
-        return all(file.relative_to(self._out).as_posix() in self._orphans for file in inside)
+        for top, folders, names in os.walk(self._start + folder):
+            inside = top[len(self._start) :].replace(os.sep, "/")
+            if any(f"{inside}/{name}" not in self._orphaned_folders for name in folders):
+                return False
+            if any(f"{inside}/{name}" not in self._orphans for name in names):
+                return False
+        return True
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:

@@ -29,6 +29,7 @@ from typing import NamedTuple
 
 from dateline import manifest
 from dateline.diagnostics import Diagnostic, Location, error
+from dateline.locks import Busy, hold_folder
 from dateline.obstacles import STAGING, folders_of, obstacles
 from dateline.scan import Stamp, stamp
 
@@ -36,6 +37,9 @@ _JOURNAL = "journal"
 _FOLDERS = "folders"
 _CLAIM = "claim"
 _MANIFEST = "manifest"
+_PATIENCE = 60.0
+"""Seconds to wait for another build that is moving files into the same folder."""
+
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -96,7 +100,7 @@ def recover(out: Path, state: Path) -> bool:
         if journal is None:
             _sweep(out, staging)
         else:
-            with _os_errors_told():
+            with _os_errors_told(), _alone_in(out):
                 _carry_out(out, staging, journal)
             finished = True
     return finished
@@ -143,7 +147,7 @@ def stage_copy(staging: Path, path: str, source: Path) -> str:
 def holds(out: Path, path: str, data: bytes) -> bool:
     """Whether a regular file of the output folder has just these bytes already."""
     try:
-        file = os.open(out / path, os.O_RDONLY | _NO_LINK | _BINARY)
+        file = os.open(f"{out}/{path}", os.O_RDONLY | _NO_LINK | _BINARY)
     except OSError:
         return False
     try:
@@ -169,7 +173,7 @@ def publish(out: Path, staging: Path, site: Mapping[str, str], staged: Collectio
     if not staged and not orphans and owned == site:
         _sweep(out, staging)
         return Published((), (), {})
-    with _os_errors_told():
+    with _os_errors_told(), _alone_in(out):
         first = _standing_in_the_way(orphans, site)
         journal = _Journal(sorted(first), sorted(staged), sorted(orphans - first))
         _make_folders(out, staging, journal)
@@ -178,7 +182,7 @@ def publish(out: Path, staging: Path, site: Mapping[str, str], staged: Collectio
         _write(staging / _MANIFEST, manifest.to_text(site))
         _write_journal(staging, journal)
         _carry_out(out, staging, journal)
-    stamps = {path: found for path in journal.moved if (found := stamp(out / path))}
+    stamps = {path: found for path in journal.moved if (found := stamp(f"{out}/{path}"))}
     return Published(tuple(journal.moved), tuple(sorted(orphans)), stamps)
 
 
@@ -236,7 +240,6 @@ def _standing_in_the_way(orphans: Collection[str], site: Collection[str]) -> set
 
 def _make_folders(out: Path, staging: Path, journal: _Journal) -> None:
     """Make the folders that the new files need while nothing is moved yet: a full disk shows here."""
-    out.mkdir(parents=True, exist_ok=True)
     cleared = {*journal.cleared, *folders_of(journal.cleared)}
     wanted = sorted(folders_of(journal.moved) - cleared)
     missing = [folder for folder in wanted if not os.path.lexists(out / folder)]
@@ -247,8 +250,11 @@ def _make_folders(out: Path, staging: Path, journal: _Journal) -> None:
 
 
 def _carry_out(out: Path, staging: Path, journal: _Journal) -> None:
-    """Do what the journal says; what is done already is passed over, so that it can be done again."""
-    _move(staging / _CLAIM, out / manifest.NAME)
+    """Do what the journal says; what is done already is passed over, so that it can be done again.
+
+    Paths are joined as texts: making objects of tens of thousands takes longer than the renames.
+    """
+    _move(f"{staging}/{_CLAIM}", f"{out}/{manifest.NAME}")
     for path in journal.cleared:
         _remove(out, path)
     made: set[str] = set()
@@ -258,27 +264,27 @@ def _carry_out(out: Path, staging: Path, journal: _Journal) -> None:
             if not (out / parent).is_dir():
                 (out / parent).mkdir(parents=True)
             made.add(parent)
-        _move(staging / _staged_name(path), out / path)
+        _move(f"{staging}/{_staged_name(path)}", f"{out}/{path}")
     for path in journal.removed:
         _remove(out, path)
-    _move(staging / _MANIFEST, out / manifest.NAME)
+    _move(f"{staging}/{_MANIFEST}", f"{out}/{manifest.NAME}")
     (staging / _JOURNAL).unlink(missing_ok=True)
     shutil.rmtree(staging, ignore_errors=True)
 
 
-def _move(staged: Path, target: Path) -> None:
+def _move(staged: str, target: str) -> None:
     try:
-        staged.replace(target)
+        os.replace(staged, target)  # noqa: PTH105 - see _carry_out
     except FileNotFoundError:  # moved before the build was killed
         return
     except OSError as problem:
         # Two mounts of one device look like one place until something is moved.
         if problem.errno != errno.EXDEV:
             raise
-        beside = target.with_name(f".{staged.name}")
+        beside = Path(target).with_name(f".{Path(staged).name}")
         shutil.copyfile(staged, beside)
         beside.replace(target)
-        staged.unlink()
+        Path(staged).unlink()
 
 
 def _remove(out: Path, path: str) -> None:
@@ -327,6 +333,17 @@ def _read_journal(staging: Path) -> _Journal | None:
 
 def _write(path: Path, text: str) -> None:
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
+
+
+@contextmanager
+def _alone_in(out: Path) -> Iterator[None]:
+    """Keeps out a build of another content folder that publishes to the same place."""
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with hold_folder(out, patience=_PATIENCE):
+            yield
+    except Busy as busy:
+        raise PublishError([error("busy", str(busy), Location(file=str(out)))]) from busy
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dateline import locks
-from dateline.locks import Busy, hold
+from dateline.locks import Busy, hold, hold_folder
 
 
 def never() -> None:
@@ -76,3 +76,12 @@ def test_where_no_lock_can_be_made_there_is_none(tmp_path: Path, monkeypatch: py
 def test_an_error_in_the_block_is_not_swallowed(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), hold(tmp_path, patience=0, waiting=never):
         raise FileNotFoundError
+
+
+def test_a_folder_can_be_held_without_a_file_in_it(tmp_path: Path) -> None:
+    with hold_folder(tmp_path, patience=0):
+        with pytest.raises(Busy), hold_folder(tmp_path, patience=0):
+            pass
+        assert list(tmp_path.iterdir()) == []
+    with hold_folder(tmp_path, patience=0), hold_folder(tmp_path / "none", patience=0):
+        pass

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from dateline import manifest, publish
-from dateline.obstacles import check_output
+from dateline.locks import hold_folder
+from dateline.obstacles import STAGING, check_output
 from dateline.publish import Published, PublishError
 
 OLD = {"index.html": "home", "articles/a/index.html": "a", "articles/b/index.html": "b"}
@@ -198,6 +199,42 @@ def test_names_that_are_one_on_many_systems_are_refused(tmp_path: Path, pair: tu
     assert codes(raised) == ["paths-collide"]
 
 
+@pytest.mark.parametrize("path", [manifest.NAME, f"{STAGING}/x"])
+def test_our_own_names_are_kept(tmp_path: Path, path: str) -> None:
+    with pytest.raises(PublishError) as raised:
+        published(tmp_path, {path: "x"})
+    assert codes(raised) == ["paths-collide"]
+
+
+@pytest.mark.parametrize("path", ["x" * 256, "x" * 256 + "/index.html", "é" * 128])
+def test_names_that_are_too_long_are_refused_before_anything_is_moved(tmp_path: Path, path: str) -> None:
+    published(tmp_path, OLD)
+    with pytest.raises(PublishError):
+        published(tmp_path, {"index.html": "new", path: "x"})
+    assert tree(tmp_path / "site") == OLD
+    published(tmp_path, {"x" * 255: "x"})
+
+
+def test_a_folder_is_not_replaced_with_an_empty_one_of_others_in_it(tmp_path: Path) -> None:
+    published(tmp_path, {"a/index.html": "ours"})
+    (tmp_path / "site" / "a" / "others").mkdir()
+    with pytest.raises(PublishError) as raised:
+        published(tmp_path, {"a": "file"})
+    assert codes(raised) == ["file-in-the-way"]
+    assert tree(tmp_path / "site") == {"a/index.html": "ours"}
+
+
+def test_a_build_of_other_content_to_the_same_place_waits_for_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(tmp_path, OLD)
+    monkeypatch.setattr(publish, "_PATIENCE", 0)
+    with hold_folder(tmp_path / "site", patience=0), pytest.raises(PublishError) as raised:
+        published(tmp_path, {"index.html": "new"})
+    assert codes(raised) == ["busy"]
+    assert tree(tmp_path / "site") == OLD
+
+
 @pytest.mark.parametrize("line", ["../victim", "/victim", "a/../../victim", "..\\victim", "C:/victim", ""])
 def test_a_manifest_cannot_lead_outside(tmp_path: Path, line: str) -> None:
     """A manifest comes with a site, which may come from anywhere; files are deleted by it."""
@@ -222,6 +259,7 @@ def test_a_manifest_cannot_lead_outside(tmp_path: Path, line: str) -> None:
         ("foreign", "foreign-output"),
         ("new/deep", ""),
         ("empty", ""),
+        ("empty-folders", ""),
         ("placeholder", ""),
         ("ours", ""),
     ],
@@ -232,6 +270,7 @@ def test_where_a_site_may_go(tmp_path: Path, out: str, code: str) -> None:
     (tmp_path / "link-to-content").symlink_to("content")
     (tmp_path / "a-file").write_text("x")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "empty-folders" / "a" / "b").mkdir(parents=True)
     for name in ("foreign/a.html", "placeholder/.gitkeep", f"ours/{manifest.NAME}", "ours/CNAME"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("")
