@@ -92,6 +92,18 @@ def event_urls(site: AnalysedSite) -> dict[str, str]:
     }
 
 
+def happened_last(events: Sequence[Event]) -> list[Event]:
+    """What has happened, the last first."""
+    happened = [event for event in events if not event.ahead and event.status == "happened"]
+    return sorted(happened, key=lambda event: (event.latest, event.earliest), reverse=True)
+
+
+def coming_next(events: Sequence[Event]) -> list[Event]:
+    """What is ahead, the next first."""
+    ahead = [event for event in events if event.ahead]
+    return sorted(ahead, key=lambda event: (event.latest, event.earliest))
+
+
 def event_item(look: Lookup, event: Event, url: str, *, without: Sequence[str] = ()) -> EventItem:
     """An event with names, links and words filled in; `without` are people and topics not to repeat."""
     topics = topics_of(look, event)

@@ -10,7 +10,7 @@ from dateline import addresses
 from dateline.heard import count_words
 from dateline.model import AnalysedSite, ArticleSummary, Event, Statement
 from dateline.pages import gathered, parts
-from dateline.pages.eventlist import EventItem, event_item, event_urls
+from dateline.pages.eventlist import EventItem, coming_next, event_item, event_urls, happened_last
 from dateline.pages.gathered import Said
 from dateline.pages.parts import DateView, Lookup, PersonRef, Teaser
 from dateline.pages.statementlist import StatementItem, statement_item
@@ -72,8 +72,9 @@ class HomeView(Struct, frozen=True, kw_only=True):
 _NEXT = 4
 _MORE = 7
 _STATEMENTS = 4
-_LAST = 4
 _COMING = 4
+_DATES = 8
+"""What comes, and as much of what happened last as leaves this many in all."""
 _TOPICS = 14
 
 
@@ -166,11 +167,8 @@ def _speaks_for_itself(statement: Statement) -> bool:
 
 def _around(events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
     """What happened last, newest first, and what comes next, soonest first."""
-    past = [event for event in events if not event.ahead and event.status == "happened"]
-    past.sort(key=lambda event: (event.latest, event.earliest), reverse=True)
-    coming = [event for event in events if event.ahead]
-    coming.sort(key=lambda event: (event.latest, event.earliest))
-    return past[:_LAST], coming[:_COMING]
+    coming = coming_next(events)[:_COMING]
+    return happened_last(events)[: _DATES - len(coming)], coming
 
 
 def _topics(look: Lookup) -> tuple[TopicWay, ...]:

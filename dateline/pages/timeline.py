@@ -15,7 +15,15 @@ from dateline import addresses
 from dateline.datewords import date_words
 from dateline.model import AnalysedSite, Event
 from dateline.pages import parts
-from dateline.pages.eventlist import EventItem, Pages, event_item, pages_of
+from dateline.pages.eventlist import (
+    EventItem,
+    Pages,
+    coming_next,
+    event_item,
+    event_urls,
+    happened_last,
+    pages_of,
+)
 from dateline.pages.parts import DateView, Lookup
 from dateline.pages.periods import EARLY, Period
 from dateline.pages.split import Pager, folded, pager
@@ -84,6 +92,9 @@ class TimelineView(Struct, frozen=True, kw_only=True):
     filters: TimelineFilters | None = None
     ways: tuple[PeriodWays, ...] = ()
     ways_ahead: tuple[PeriodWay, ...] = ()
+    last: tuple[EventItem, ...] = ()
+    """On a /timeline/ that leads to pages: what happened last, newest first."""
+    coming: tuple[EventItem, ...] = ()
     pager: Pager | None = None
     calendar: bool = False
     """Whether the events can be had as a calendar and as data (on /timeline/)."""
@@ -130,6 +141,7 @@ def _whole(look: Lookup) -> Page:
 
 def _way_in(look: Lookup, cut: Pages) -> Page:
     site = look.site
+    urls = event_urls(site)
     view = TimelineView(
         meta=_meta(look, look.t("nav.timeline"), ADDRESS),
         heading=look.t("timeline.title"),
@@ -138,10 +150,20 @@ def _way_in(look: Lookup, cut: Pages) -> Page:
         shown=0,
         as_of=parts.day_view(site.newest, look.language) if site.newest else None,
         ways=tuple(_ways(look, cut.past)),
+        last=_first(look, happened_last(site.events), urls),
+        coming=_first(look, coming_next(site.events), urls),
         ways_ahead=tuple(way for ways in _ways(look, cut.ahead) for way in ways.ways),
         calendar=True,
     )
     return Page(path=addresses.path_of(ADDRESS), template="timeline.html", view=view)
+
+
+_SHOWN_FIRST = 6
+"""Events that the way in shows of what was last, and of what comes next."""
+
+
+def _first(look: Lookup, events: Sequence[Event], urls: Mapping[str, str]) -> tuple[EventItem, ...]:
+    return tuple(event_item(look, event, urls[event.id]) for event in events[:_SHOWN_FIRST])
 
 
 def _period_page(look: Lookup, period: Period, *, ahead: bool, place: Pager | None) -> Page:
