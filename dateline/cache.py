@@ -130,6 +130,21 @@ def peek(state: Path, scope: str) -> LastBuild | None:
         return None
 
 
+def settle(state: Path, scope: str, scan: Scan) -> None:
+    """Store a newer scan of the same inputs, in which fewer files are racy, if that can be done at once.
+
+    Without this, files written just before a build would be hashed by every later one.
+    """
+    try:
+        connection = sqlite3.connect(state / _FILE, timeout=0, isolation_level=None)
+        try:
+            connection.execute("update builds set scan = ? where scope = ?", (_sealed(to_bytes(scan)), scope))
+        finally:
+            connection.close()
+    except sqlite3.Error:  # the next build will hash them again
+        return
+
+
 def open_cache(state: Path, scope: str, *, fresh: bool = False) -> Cache:
     """The cache in the state folder, made if need be; `fresh` forgets what is there.
 

@@ -12,7 +12,18 @@ from pathlib import Path
 import pytest
 
 from dateline import cache, program
-from dateline.cache import Article, Cache, CacheDamaged, Last, LastBuild, Output, open_cache, peek, scope
+from dateline.cache import (
+    Article,
+    Cache,
+    CacheDamaged,
+    Last,
+    LastBuild,
+    Output,
+    open_cache,
+    peek,
+    scope,
+    settle,
+)
 from dateline.scan import Scan, file_clock, scan, stamp
 
 KEYS = [bytes([n]) * 16 for n in range(1, 30)]
@@ -150,6 +161,20 @@ def test_peek_writes_nothing(home: Home) -> None:
     assert peek(home.state, home.scope) is not None
     assert peek(home.state, "another scope") is None
     assert (home.state / "cache.sqlite").read_bytes() == before
+
+
+def test_a_settled_scan_replaces_a_racy_one(home: Home) -> None:
+    home.fill()
+    last = peek(home.state, home.scope)
+    assert last
+    assert last.scan.hashes
+    later = scan([("content", home.content)], time.time_ns() + 10**11, last.scan)
+    settle(home.state, home.scope, later)
+    settled = peek(home.state, home.scope)
+    assert settled
+    assert settled.scan.hashes == {}
+    assert settled == last._replace(scan=settled.scan)
+    settle(home.state / "none", home.scope, later)
 
 
 def test_odd_folder_names(tmp_path: Path) -> None:
