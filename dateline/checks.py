@@ -1,40 +1,52 @@
-"""Questions about the planned site: do the links of the prose lead somewhere?"""
+"""Questions about the site as a whole: do the links of the prose lead somewhere?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from dateline import addresses
 from dateline.diagnostics import Diagnostic, error
 from dateline.fields import nearest_hint
+from dateline.load import ContentFiles
 from dateline.model import AnalysedSite, Reference
-from dateline.planning import Plan
+
+_OWN = (
+    *("articles", "quotes", "people", "timeline", "topics", "sources", "claims", "corrections"),
+    *("404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt"),
+    *("quotes.json", "timeline.json", "timeline.ics"),
+)
 
 
-def check_addresses(site: AnalysedSite, plan: Plan, others: Iterable[Reference]) -> Iterator[Diagnostic]:
-    """An error for every link of the prose to an address of the site that will not exist.
+def check_addresses(
+    site: AnalysedSite, paths: Collection[str], others: Iterable[Reference]
+) -> Iterator[Diagnostic]:
+    """An error for every link of the prose to an address of the site that is not among `paths`.
 
     `others` are the references that stand neither in an article nor in a page.
     """
-    references = [
-        reference
-        for reference in chain(
-            (r for article in site.articles for r in article.references),
-            (r for page in site.pages for r in page.references),
-            others,
-        )
-        if reference.kind == "address"
-    ]
-    if not references:
-        return
-    paths = {page.path for page in plan.pages}
-    paths.update(file.path for file in plan.data)
-    paths.update(file.path for file in plan.copied)
-    for reference in references:
-        path = addresses.path_of(reference.id)
-        if path in paths or addresses.path_of(reference.id + "/") in paths:
+    articles = (r for article in site.articles for r in article.references)
+    pages = (r for page in site.pages for r in page.references)
+    for reference in chain(articles, pages, others):
+        if reference.kind != "address" or addresses.path_of(reference.id) in paths:
             continue
-        known = ["/" + known.removesuffix("index.html") for known in paths if known.endswith(".html")]
+        if addresses.path_of(reference.id + "/") in paths:
+            continue
+        known = ["/" + path.removesuffix("index.html") for path in paths if path.endswith(".html")]
         message = f"the site has nothing at {reference.id}"
         yield error("broken-link", message, reference.at, nearest_hint(reference.id, known))
+
+
+def possible_paths(site: AnalysedSite, files: ContentFiles) -> set[str]:
+    """Every path that the site may have, before it is known which pages have something to show."""
+    own = ("/", *(f"/{name}" if "." in name else f"/{name}/" for name in _OWN))
+    found = chain(
+        own,
+        (addresses.article(article.slug) for article in site.articles),
+        (addresses.person(person) for person in site.people),
+        (addresses.topic(topic) for topic in site.topics),
+        (f"/{page.name}/" for page in site.pages),
+        ("/" + path.removeprefix("static/") for path in files.static),
+        ("/" + path for article in site.articles for path in article.files),
+    )
+    return {addresses.path_of(address) for address in found}

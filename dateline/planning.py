@@ -56,6 +56,13 @@ class Plan(NamedTuple):
     data: tuple[DataFile, ...]
     copied: tuple[CopiedFile, ...]
 
+    def paths(self) -> set[str]:
+        """The paths of all files."""
+        paths = {page.path for page in self.pages}
+        paths.update(file.path for file in self.data)
+        paths.update(file.path for file in self.copied)
+        return paths
+
 
 class MarkdownView(Struct, frozen=True, kw_only=True):
     """What an article's Markdown source shows beside the article's body."""

@@ -17,7 +17,7 @@ from dateline.analyse.articles import map_articles
 from dateline.analyse.facts import Gate, facts_of
 from dateline.analyse.site import read_shared
 from dateline.cache import Cache, Last, Output
-from dateline.checks import check_addresses
+from dateline.checks import check_addresses, possible_paths
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic, has_errors, in_file_order, strict
 from dateline.freshness import data_fingerprint, fingerprint_with, template_fingerprints
@@ -131,9 +131,6 @@ def analyse(
     files, problems = find_content(options.content)
     shared, texts, found = read_shared(options, files)
     problems += found
-    if shared is None:
-        # Without site.yaml there is no site, but the articles' own problems are worth knowing.
-        return Analysed(None, None, {}, {}, _in_order(problems, options), 0)
     facts = facts_of(files.name, shared.site, show_unattributed=options.drafts)
     gate = Gate(now=now(), drafts=options.drafts, future=options.future)
     mapped = map_articles(
@@ -153,11 +150,12 @@ def analyse(
     articles = [without_left_out(summary, mapped.left_out) for summary in mapped.summaries]
     site, found = gather(shared, articles, has_search=False, show_unattributed=options.drafts)
     problems += found
+    problems += check_addresses(site, possible_paths(site, files), shared.background_references)
     expires = seconds(mapped.expires) if mapped.expires else 0
     if has_errors(problems) or mapped.problems:
         return Analysed(None, None, {}, mapped.articles, _in_order(problems, options), expires)
     plan = make_plan(site, files, theme.assets())
-    problems += check_addresses(site, plan, shared.background_references)
+    problems += check_addresses(site, plan.paths(), shared.background_references)
     return Analysed(site, plan, mapped.keys, mapped.articles, _in_order(problems, options), expires)
 
 

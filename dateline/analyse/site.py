@@ -36,10 +36,11 @@ class SourceTexts(Struct, frozen=True, kw_only=True):
     """From a source's id to the hash of that file."""
 
 
-def read_shared(options: Options, files: ContentFiles) -> tuple[Shared | None, SourceTexts, list[Diagnostic]]:
+def read_shared(options: Options, files: ContentFiles) -> tuple[Shared, SourceTexts, list[Diagnostic]]:
     """The shared tables, and every problem with them.
 
-    Shared is None where site.yaml is not there or cannot be read; the other files are read all the same.
+    Where site.yaml is not there or cannot be read (an error), a bare site stands in for it, so that the
+    problems of all the other files can be found as well.
     """
     root, problems = options.content, list[Diagnostic]()
 
@@ -71,7 +72,7 @@ def read_shared(options: Options, files: ContentFiles) -> tuple[Shared | None, S
     pages = tuple(_page(root, files.name, path, language, problems) for path in files.pages)
     problems += log.problems
     if site is None:
-        return None, texts, problems
+        return Shared(site=Site(title=files.name), people=people, sources=sources), texts, problems
     if options.url:
         site = replace(site, url=options.url)
     if not site.url:
