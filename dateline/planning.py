@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.exports.feeds import feed_pages
+from dateline.exports.hosting import hosting_files, redirect_pages
 from dateline.exports.quotes import quotes_json
+from dateline.exports.sitemaps import robots_txt, sitemaps
 from dateline.exports.webannotation import annotations_view
 from dateline.load import ContentFiles
 from dateline.model import AnalysedSite
@@ -26,6 +29,7 @@ from dateline.pages import (
     timeline,
     topics,
 )
+from dateline.pages.eventlist import event_urls
 from dateline.pages.parts import frame_for
 from dateline.plan import CopiedFile, DataFile, Frame, Page
 
@@ -74,13 +78,22 @@ def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFi
     """All that the site consists of. `assets` are the theme's files that are copied."""
     frame = frame_for(site)
     pages = [page for module in _PAGE_MODULES for page in module.pages(site, frame)]
+    pages += redirect_pages(site)
+    paths = [page.path for page in pages if page.path.endswith(".html") and not _is_hidden(page)]
     pages += _article_data(site)
+    pages += feed_pages(site, event_urls(site))
     return Plan(
         frame=frame,
         pages=tuple(pages),
-        data=tuple(_data_files(site)),
+        data=(*_data_files(site, paths), *hosting_files(site)),
         copied=(*assets, *_copied(site, files)),
     )
+
+
+def _is_hidden(page: Page) -> bool:
+    """Whether a page is not for search engines: redirects, and what asks for it in its head."""
+    meta = getattr(page.view, "meta", None)
+    return meta is None or "noindex" in meta.robots
 
 
 def _article_data(site: AnalysedSite) -> Iterator[Page]:
@@ -100,8 +113,12 @@ def _article_data(site: AnalysedSite) -> Iterator[Page]:
             )
 
 
-def _data_files(site: AnalysedSite) -> Iterator[DataFile]:
+def _data_files(site: AnalysedSite, page_paths: Sequence[str]) -> Iterator[DataFile]:
     yield DataFile(path="quotes.json", content=quotes_json(site))
+    maps = dict(sitemaps(site, page_paths))
+    for path, content in maps.items():
+        yield DataFile(path=path, content=content)
+    yield DataFile(path="robots.txt", content=robots_txt(site, "sitemap-news.xml" in maps))
 
 
 def _copied(site: AnalysedSite, files: ContentFiles) -> Iterator[CopiedFile]:

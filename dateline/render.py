@@ -71,7 +71,12 @@ def render_page(
 
 
 def _make(page: Page, bodies: Mapping[str, ArticleBody]) -> bytes:
-    """The data files that are made from an article's body."""
+    """The data files that are made from articles' bodies."""
+    if page.template in ("make:atom", "make:jsonfeed"):
+        from dateline.exports.feeds import FeedView, atom, json_feed
+
+        assert isinstance(page.view, FeedView)
+        return (atom if page.template == "make:atom" else json_feed)(page.view, bodies)
     body = bodies[page.bodies[0][0]]
     if page.template == "make:annotations":
         from dateline.exports.webannotation import AnnotationsView, annotations_json

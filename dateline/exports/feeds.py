@@ -1,0 +1,308 @@
+"""Feeds: Atom 1.0 (RFC 4287) and JSON Feed 1.1, for the site, topics, people and corrections.
+
+The feeds of the site and of topics carry whole articles; they are made where the articles' bodies are at
+hand, see `render`. A person's feed carries what they said, the corrections' feed every correction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+from xml.etree import ElementTree
+
+import msgspec
+from msgspec import Struct
+
+from dateline import addresses
+from dateline.exports.feedhtml import article_html
+from dateline.exports.quotes import published_statements
+from dateline.messages import translator
+from dateline.model import AnalysedSite, ArticleBody, ArticleSummary, Correction, Statement
+from dateline.moments import instant
+from dateline.plan import Page
+
+ATOM = "make:atom"
+JSON_FEED = "make:jsonfeed"
+_ATOM = "http://www.w3.org/2005/Atom"
+_XML = "http://www.w3.org/XML/1998/namespace"
+MOST = 20
+"""So many of the newest articles are in the site's feed."""
+MOST_OF_TOPIC = 10
+MOST_SHORT = 50
+"""So many of the newest statements or corrections are in a feed of these."""
+
+
+class FeedEntry(Struct, frozen=True, kw_only=True):
+    """One entry. Addresses are absolute, moments RFC 3339 in UTC."""
+
+    id: str
+    url: str
+    title: str
+    summary: str = ""
+    published: str
+    updated: str
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    image: str = ""
+    html: str = ""
+    """Its content; empty for an article, whose content is made from its body."""
+    slug: str = ""
+    """Of an article with a body."""
+    event_urls: dict[str, str] = {}
+    """Where the links to events in the article's prose lead, by the event's id in the article."""
+
+
+class FeedView(Struct, frozen=True, kw_only=True):
+    """A feed, in no format yet."""
+
+    title: str
+    subtitle: str = ""
+    url: str
+    """Its own absolute address."""
+    home: str
+    """Absolute address of the page that it follows."""
+    site_url: str
+    language: str
+    author: str
+    updated: str
+    entries: tuple[FeedEntry, ...] = ()
+
+
+def feed_pages(site: AnalysedSite, event_urls: Mapping[str, str]) -> Iterator[Page]:
+    """The feeds of the site, each in both formats; none where the site has no url.
+
+    `event_urls` are the addresses of events by id.
+    """
+    if not site.site.url or not site.articles:
+        return
+    entries = _Entries(site, event_urls)
+    newest = site.articles[:MOST]
+    yield from _pair(site, "/", site.site.title, site.site.description, entries.articles(newest), newest)
+    by_topic: dict[str, list[ArticleSummary]] = defaultdict(list)
+    for article in site.articles:
+        for topic in article.topics:
+            by_topic[topic].append(article)
+    for topic, articles in sorted(by_topic.items()):
+        newest = tuple(articles[:MOST_OF_TOPIC])
+        title = f"{site.topics[topic].title} · {site.site.title}"
+        description = site.topics[topic].description
+        yield from _pair(site, addresses.topic(topic), title, description, entries.articles(newest), newest)
+    said: dict[str, list[tuple[ArticleSummary, Statement]]] = defaultdict(list)
+    for article in site.articles:
+        for statement in published_statements(site, article):
+            if statement.speaker in site.people:
+                said[statement.speaker].append((article, statement))
+    for person, statements in sorted(said.items()):
+        title = f"{site.people[person].name} · {site.site.title}"
+        yield from _pair(site, addresses.person(person), title, "", entries.statements(statements))
+    corrections = [(article, c) for article in site.articles for c in article.corrections]
+    if corrections:
+        corrections.sort(key=lambda pair: pair[1].date, reverse=True)
+        title = f"{translator(site.site.language)('nav.corrections')} · {site.site.title}"
+        yield from _pair(site, "/corrections/", title, "", entries.corrections(corrections))
+
+
+def atom(view: FeedView, bodies: Mapping[str, ArticleBody]) -> bytes:
+    """The feed as Atom."""
+    ElementTree.register_namespace("", _ATOM)
+    feed = ElementTree.Element(f"{{{_ATOM}}}feed", {f"{{{_XML}}}lang": view.language})
+    _text(feed, "id", view.home)
+    _text(feed, "title", view.title)
+    if view.subtitle:
+        _text(feed, "subtitle", view.subtitle)
+    _text(feed, "updated", view.updated)
+    _link(feed, "self", view.url, "application/atom+xml")
+    _link(feed, "alternate", view.home, "text/html")
+    _text(ElementTree.SubElement(feed, f"{{{_ATOM}}}author"), "name", view.author)
+    _text(feed, "generator", "Dateline").set("uri", "https://pypi.org/project/dateline/")
+    for entry in view.entries:
+        _atom_entry(feed, entry, view, bodies)
+    ElementTree.indent(feed)
+    text = ElementTree.tostring(feed, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def json_feed(view: FeedView, bodies: Mapping[str, ArticleBody]) -> bytes:
+    """The feed as JSON Feed."""
+    document: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": view.title,
+        "home_page_url": view.home,
+        "feed_url": view.url,
+        "description": view.subtitle,
+        "language": view.language,
+        "authors": [{"name": view.author}],
+        "items": [_json_item(entry, view, bodies) for entry in view.entries],
+    }
+    return msgspec.json.format(msgspec.json.encode(_filled(document)), indent=1) + b"\n"
+
+
+class _Entries:
+    """Makes entries; keeps what every one of them needs."""
+
+    def __init__(self, site: AnalysedSite, event_urls: Mapping[str, str]) -> None:
+        self._site = site
+        self._event_urls = event_urls
+
+    def articles(self, articles: Iterable[ArticleSummary]) -> tuple[FeedEntry, ...]:
+        """Whole articles."""
+        return tuple(self._article(article) for article in articles)
+
+    def statements(self, statements: Sequence[tuple[ArticleSummary, Statement]]) -> tuple[FeedEntry, ...]:
+        """What somebody said, newest article first."""
+        return tuple(self._statement(*pair) for pair in statements[:MOST_SHORT])
+
+    def corrections(self, corrections: Sequence[tuple[ArticleSummary, Correction]]) -> tuple[FeedEntry, ...]:
+        """Corrections, newest first."""
+        return tuple(self._correction(*pair) for pair in corrections[:MOST_SHORT])
+
+    def _article(self, article: ArticleSummary) -> FeedEntry:
+        url = self._absolute(addresses.article(article.slug))
+        image = ""
+        if article.image is not None:
+            image = self._absolute(addresses.article(article.slug) + article.image.src)
+        return FeedEntry(
+            id=url,
+            url=url,
+            title=article.title,
+            summary=article.dek or article.lede,
+            published=self._moment(article.published),
+            updated=self._moment(article.updated or article.published),
+            authors=tuple(self._name(author) for author in article.authors),
+            tags=tuple(self._site.topics[topic].title for topic in article.topics),
+            image=image,
+            slug=article.slug,
+            event_urls={
+                event.id: self._absolute(
+                    self._event_urls[self._site.event_ids.get(f"{article.slug}/{event.id}", event.id)]
+                )
+                for event in article.events
+            },
+        )
+
+    def _statement(self, article: ArticleSummary, statement: Statement) -> FeedEntry:
+        url = self._absolute(addresses.article(article.slug, f"q-{statement.id}"))
+        t = translator(self._site.site.language)
+        standing = ""
+        if statement.standing != "confirmed":
+            standing = f"<p><strong>{escape(t(f'standing.{statement.standing}'))}</strong></p>"
+        link = f'<p><a href="{escape(url)}">{escape(article.title)}</a></p>'
+        words = statement.text
+        return FeedEntry(
+            id=url,
+            url=url,
+            title=words if len(words) <= 100 else words[:99].rstrip() + "…",
+            published=self._moment(article.published),
+            updated=self._moment(article.updated or article.published),
+            authors=(self._name(statement.speaker),),
+            html=f"{standing}<blockquote><p>{escape(words)}</p></blockquote>{link}",
+        )
+
+    def _correction(self, article: ArticleSummary, correction: Correction) -> FeedEntry:
+        number = sum(c.date == correction.date for c in article.corrections)
+        place = article.corrections.index(correction)
+        url = self._absolute(addresses.article(article.slug, "end-corrections"))
+        moment = self._moment(correction.date)
+        return FeedEntry(
+            id=f"{url}-{correction.date}" + (f"-{place + 1}" if number > 1 else ""),
+            url=url,
+            title=article.title,
+            published=moment,
+            updated=moment,
+            html=correction.html,
+        )
+
+    def _name(self, person: str) -> str:
+        found = self._site.people.get(person)
+        return found.name if found else person
+
+    def _absolute(self, address: str) -> str:
+        return addresses.absolute(address, self._site.site.url)
+
+    def _moment(self, moment: str) -> str:
+        return instant(moment, self._site.site.timezone) + "Z"
+
+
+def _pair(
+    site: AnalysedSite,
+    home: str,
+    title: str,
+    subtitle: str,
+    entries: tuple[FeedEntry, ...],
+    articles: Sequence[ArticleSummary] = (),
+) -> Iterator[Page]:
+    """A feed in both formats, below the page that it follows."""
+    bodies = tuple((article.slug, article.body) for article in articles)
+    author = site.site.publisher.name if site.site.publisher else site.site.title
+    for name, maker in (("feed.xml", ATOM), ("feed.json", JSON_FEED)):
+        view = FeedView(
+            title=title,
+            subtitle=subtitle,
+            url=addresses.absolute(home + name, site.site.url),
+            home=addresses.absolute(home, site.site.url),
+            site_url=site.site.url,
+            language=site.site.language,
+            author=author,
+            updated=max(entry.updated for entry in entries),
+            entries=entries,
+        )
+        yield Page(path=(home + name).lstrip("/"), template=maker, view=view, bodies=bodies)
+
+
+def _content(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]) -> str:
+    if not entry.slug:
+        return entry.html
+    return article_html(bodies[entry.slug], entry.url, view.site_url, entry.event_urls, view.language)
+
+
+def _atom_entry(
+    feed: ElementTree.Element, entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]
+) -> None:
+    element = ElementTree.SubElement(feed, f"{{{_ATOM}}}entry")
+    _text(element, "id", entry.id)
+    _text(element, "title", entry.title)
+    _text(element, "published", entry.published)
+    _text(element, "updated", entry.updated)
+    _link(element, "alternate", entry.url, "text/html")
+    for author in entry.authors:
+        _text(ElementTree.SubElement(element, f"{{{_ATOM}}}author"), "name", author)
+    for tag in entry.tags:
+        ElementTree.SubElement(element, f"{{{_ATOM}}}category", {"term": tag})
+    if entry.summary:
+        _text(element, "summary", entry.summary)
+    _text(element, "content", _content(entry, view, bodies)).set("type", "html")
+
+
+def _json_item(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]) -> dict[str, Any]:
+    return _filled(
+        {
+            "id": entry.id,
+            "url": entry.url,
+            "title": entry.title,
+            "summary": entry.summary,
+            "content_html": _content(entry, view, bodies),
+            "image": entry.image,
+            "date_published": entry.published,
+            "date_modified": entry.updated,
+            "authors": [{"name": author} for author in entry.authors],
+            "tags": list(entry.tags),
+            "language": view.language,
+        }
+    )
+
+
+def _text(parent: ElementTree.Element, name: str, text: str) -> ElementTree.Element:
+    element = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}")
+    element.text = text
+    return element
+
+
+def _link(parent: ElementTree.Element, rel: str, url: str, media_type: str) -> None:
+    attributes = {"rel": rel, "href": url, "type": media_type}
+    ElementTree.SubElement(parent, f"{{{_ATOM}}}link", attributes)
+
+
+def _filled(item: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in item.items() if value not in ("", [])}
