@@ -164,8 +164,12 @@ class _Writer:
         plain = [sentence for section in plan for paragraph in section for sentence in paragraph]
         quotations = tuple(self._quotations(plan))
         events = tuple(self._events(plan, year))
+        headings: dict[str, None] = {}
+        while len(headings) < SECTIONS:
+            headings[self._heading()] = None
         sections = tuple(
-            Section(self._heading(), tuple(" ".join(paragraph) for paragraph in section)) for section in plan
+            Section(heading, tuple(" ".join(paragraph) for paragraph in section))
+            for heading, section in zip(headings, plan, strict=True)
         )
         lede = f"{self._sentence()} {self._sentence()}"
         title = self._heading(5)
@@ -246,12 +250,15 @@ class _Writer:
         """The article with notes on phrases that occur once in it."""
         text = made.text
         notes: list[Annotation] = []
+        used: set[str] = set()
         while len(notes) < ANNOTATIONS:
             sentence = self._chance.choice(plain).rstrip(".").replace(",", "").split()
             start = self._chance.randrange(len(sentence) - 4)
             exact = " ".join(sentence[start : start + 4])
-            if text.count(exact) != 1:
+            triples = {" ".join(sentence[at : at + 3]).lower() for at in (start, start + 1)}
+            if text.count(exact) != 1 or used & triples:  # their ids are made from their words
                 continue
+            used |= triples
             count = len(notes)
             document = self._pick(self._world.documents)
             link = f" See the [full {document.title.split()[1]}](https://example.org/{document.id})."
