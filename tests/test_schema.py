@@ -202,3 +202,51 @@ def test_the_demo_passes() -> None:
     assert articles
     for path in articles:
         assert complaints("meta", path.read_text("utf-8")) == [], path
+
+
+DOCS = Path(__file__).parent.parent / "docs/reference/content-format.md"
+CHAPTERS = {
+    "site": "site.yaml",
+    "people": "people.yaml",
+    "sources": "sources.yaml",
+    "topics": "topics.yaml",
+    "timeline": "events",
+    "meta": "Articles: meta.yaml",
+}
+
+
+def test_every_key_is_in_the_reference() -> None:
+    """docs/reference names each key in the chapter of its file or list, and no key that does not exist."""
+    chapters: dict[str, str] = {}
+    for part in re.split(r"^##+ ", DOCS.read_text("utf-8"), flags=re.MULTILINE):
+        title, _, text = part.partition("\n")
+        chapters[title.strip()] = text
+    known = {
+        key for schema in schemas().values() for _, found in mappings(schema) for key in found["properties"]
+    }
+    for name, schema in schemas().items():
+        for path, found in mappings(schema):
+            entry = path if name == "meta" and path in chapters else ""
+            text = chapters[entry or CHAPTERS[name]]
+            for key in found["properties"]:
+                assert f"`{key}`" in text, f"{name}: {path}.{key}"
+    for text in chapters.values():
+        for row in re.findall(r"^\| (`[^|]*) \|", text, flags=re.MULTILINE):
+            for key in re.findall(r"`([a-z_]+)`", row):
+                assert key in known, key
+
+
+def test_every_choice_is_in_the_reference() -> None:
+    text = DOCS.read_text("utf-8")
+
+    def choices(schema: object) -> Iterator[str]:
+        if isinstance(schema, dict):
+            yield from (choice for choice in schema.get("enum", ()) if choice)
+            for value in schema.values():
+                yield from choices(value)
+        elif isinstance(schema, list):
+            for value in schema:
+                yield from choices(value)
+
+    for choice in choices(schemas()):
+        assert f"`{choice}`" in text, choice
