@@ -14,6 +14,9 @@ Thing = TypeVar("Thing")
 _QUIET_SECONDS = 1.0
 """Before this nobody wonders whether anything happens."""
 
+_FIRST_ESTIMATE = 0.5
+"""Before this the time left is a guess: the first page of a step waits for templates to be compiled."""
+
 _BETWEEN_LINES = 1.0
 _BETWEEN_BARS = 0.1
 _BAR = 24
@@ -35,7 +38,7 @@ class Progress:
     def over(self, things: Iterable[Thing], total: int, what: str) -> Iterator[Thing]:
         """The things, counted as they pass: `what` is their plural, `total` how many there will be."""
         began = self._clock()
-        next_at = max(began, self._began + _QUIET_SECONDS)
+        next_at = max(began + _FIRST_ESTIMATE, self._began + _QUIET_SECONDS)
         try:
             for done, thing in enumerate(things, 1):
                 yield thing

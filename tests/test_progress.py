@@ -71,3 +71,14 @@ def test_the_bar_is_taken_away_when_a_step_breaks_off() -> None:
         next(things)
     things.close()  # type: ignore[attr-defined]
     assert stream.getvalue().endswith("\r")
+
+
+def test_nothing_is_guessed_from_the_first_page_of_a_step() -> None:
+    stream = io.StringIO()
+    progress = Progress(stream, clock=ticking(0.2))
+    assert list(progress.over(range(20), 20, "articles"))
+    before = len(stream.getvalue().splitlines())
+    pages = progress.over(range(20), 20, "pages")
+    for _ in range(3):
+        next(pages)
+    assert len(stream.getvalue().splitlines()) == before
