@@ -4,7 +4,7 @@ import { remember } from "./store.js";
 const root = document.documentElement;
 
 themeSwitch(document.querySelector("[data-tool=theme]"));
-searchButton(document.querySelector("[data-tool=search]"));
+for (const button of document.querySelectorAll("[data-tool=search]")) searchButton(button);
 document.addEventListener("pointerover", previews, { once: true });
 
 function themeSwitch(button) {
@@ -25,11 +25,12 @@ function themeSwitch(button) {
 }
 
 function searchButton(button) {
-  if (!button) return;
+  const slot = button.closest("[data-search-slot]");
+  if (slot) slot.hidden = false;
   button.hidden = false;
   button.addEventListener("click", async () => {
     const { openSearch } = await import("./search.js");
-    openSearch(button);
+    openSearch(document.querySelector("[data-tool=search][data-index]"));
   });
 }
 
