@@ -76,6 +76,7 @@ def analyse_article(
     kinds = {kind.id: kind.label for kind in facts.site.annotation_kinds if kind.label}
     labels = {n.kind: kinds.get(n.kind) or t(f"kind.{n.kind}") for n in notes.notes}
     marks = make_marks(
+        article.text,
         notes.notes,
         notes.signs,
         notes.claims,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
@@ -14,6 +15,7 @@ Translate = Callable[..., str]
 
 
 def make_marks(
+    text: str,
     notes: Sequence[Note],
     footnote_signs: Mapping[str, tuple[int, ...]],
     claims: Sequence[Claim],
@@ -24,11 +26,11 @@ def make_marks(
     *,
     show_unattributed: bool,
 ) -> list[Mark]:
-    """All marks. Quotations come first, so that where marks overlap theirs is the outermost sign's place."""
+    """All marks over the visible text; of several signs at one place, those of quotations come first."""
     marks: list[Mark] = []
     for statement, ranges, _ in statements:
         if statement.status != "unattributed" or show_unattributed:
-            marks += _statement_marks(statement, ranges, t)
+            marks += _statement_marks(text, statement, ranges, t)
     marks += [_event_mark(event, t) for event in events if event.target is not None]
     for note in notes:
         marks += _note_marks(note, footnote_signs.get(note.id), kind_labels, t)
@@ -36,18 +38,19 @@ def make_marks(
     return marks
 
 
-def _statement_marks(statement: Statement, ranges: Sequence[tuple[int, int]], t: Translate) -> Iterator[Mark]:
-    """A mark for each part; the sign that opens the speaker's card stands after the last."""
+_CLOSING = re.compile('[.,;:!?…]*["”’»«“‘›‹」』]+[.,;]?')
+
+
+def _statement_marks(
+    text: str, statement: Statement, ranges: Sequence[tuple[int, int]], t: Translate
+) -> Iterator[Mark]:
+    """A mark for each part; the sign that opens the speaker's card stands behind the last closing mark."""
     element_id = f"q-{statement.id}"
     look = {"attributed": "quote", "set-aside": "aside", "unattributed": "unattributed"}[statement.status]
     attributes: list[tuple[str, str]] = [("data-kind", statement.kind)]
     if statement.standing != "confirmed":
         attributes.append(("data-standing", statement.standing))
-    last = len(ranges) - 1
     for number, (start, end) in enumerate(ranges):
-        sign = ""
-        if number == last and statement.status == "attributed":
-            sign = _statement_sign(statement, t)
         yield Mark(
             start=start,
             end=end,
@@ -55,8 +58,12 @@ def _statement_marks(statement: Statement, ranges: Sequence[tuple[int, int]], t:
             name=element_id,
             classes=("mark", f"mark-{look}"),
             attributes=tuple(attributes),
-            sign=sign,
         )
+    if statement.status == "attributed":
+        end = ranges[-1][1]
+        closing = _CLOSING.match(text, end)
+        place = closing.end() if closing else end
+        yield Mark(start=place, end=place, name=element_id, sign=_statement_sign(statement, t))
 
 
 def _statement_sign(statement: Statement, t: Translate) -> str:
