@@ -156,6 +156,8 @@ def site_path(text: str) -> str:
     hint = "write it from the site's root: /old/address/"
     if not text.startswith("/") or text.startswith("//"):
         raise FormatError(f"`{text}` is not a path that starts with one slash", hint)
+    if text == "/":
+        raise FormatError("`/` is the front page", hint)
     parts = text.split("/")
     if ".." in parts or "." in parts or "\\" in text or any(c in text for c in '?#%:*|<>"') or " " in text:
         raise FormatError(f"`{text}` is not a plain path", hint)
@@ -171,7 +173,10 @@ def content_path(text: str) -> str:
     parts = text.split("/")
     if ".." in parts:
         raise FormatError(f"`{text}` leads out of its folder", "copy the file there and give its name")
-    return "/".join(part for part in parts if part not in ("", "."))
+    path = "/".join(part for part in parts if part not in ("", "."))
+    if not path:
+        raise FormatError(f"`{text}` is no file", "give the name of a file")
+    return path
 
 
 _WEB = re.compile(r"https?://[^\s/?#\\@]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
