@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from dateline.model import Person
+from dateline.quotations.givennames import name_lists
 from dateline.quotations.narrative import END, NAME, PARAGRAPH, PRONOUN, QUOTE, ROLE, Row
 
 SpeakerKind = Literal["person", "organization", "document", "unnamed", "unknown"]
@@ -43,17 +42,23 @@ class Cast:
             by_last.setdefault(_plain(person.name).rsplit(" ", 1)[-1], []).append(person)
         self.by_last = {last: found[0] for last, found in by_last.items() if len(found) == 1}
         self.full: dict[str, str] = {}
+        """Last names to the full names that they stand for in the text."""
         self.genders: dict[str, str] = {}
+        self._read_names(text)
+
+    def _read_names(self, text: str) -> None:
+        given = name_lists().genders
+        seen: dict[str, Counter[str]] = {}
         for found in _FULL_NAME.finditer(text):
             name, gender = _without_titles(found[0])
-            last = name.rsplit(" ", 1)[-1]
-            if " " in name and len(name) < 60:
-                known = self.full.get(last)
-                if known is None or (name.endswith(known) and len(name.split()) <= 4):
-                    self.full[last] = name
-                gender = gender or _names().genders.get(name.split(" ", 1)[0], "")
-            if gender and last:
-                self.genders.setdefault(last, gender)
+            names = name.split()
+            if 1 < len(names) < 5:
+                # A headline strings capitals together once; a name comes again, or has a given name.
+                seen.setdefault(names[-1], Counter())[name] += 3 if names[0] in given else 1
+                gender = gender or given.get(names[0], "")
+            if gender and names:
+                self.genders.setdefault(names[-1], gender)
+        self.full = {last: max(names, key=lambda n: (names[n], -len(n))) for last, names in seen.items()}
 
     def identity(self, at: int, before: str) -> Identity:
         """Whom the mention at a token stands for; `before` is the last name of who spoke before."""
@@ -112,9 +117,9 @@ class Cast:
 
     def _role(self, word: str, at: int) -> Identity:
         """The minister: the site's only person of that role, or whom the text calls so."""
-        if word in _names().documents:
+        if word in name_lists().documents:
             return Identity(kind="document")
-        if word in _names().bodies:
+        if word in name_lists().bodies:
             return Identity(kind="organization")
         before = self.row.words[at - 1] if at else ""
         if self.row.kinds[at] == ROLE and before not in _INDEFINITE and not word.endswith("s"):
@@ -142,8 +147,9 @@ class Cast:
 
 
 _FULL_NAME = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\.?|[A-Z]\.(?:[A-Z]\.)*)"
-    r"(?:[ \u00a0](?:(?:de|del|van|von|bin|al|der|den|la|du|da|dos|di|el|ben|ibn)[ \u00a0])*[A-ZÀ-ÖØ-Þ][\w’'-]*\.?){1,4}"
+    r"\b(?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.(?:[A-Z]\.)*|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|Rev)\.)"
+    r"(?:[ \u00a0](?:(?:de|del|van|von|bin|al|der|den|la|du|da|dos|di|el|ben|ibn)[ \u00a0])*"
+    r"(?:[A-Z]\.|[A-ZÀ-ÖØ-Þ][\w’'-]+)){1,4}"
 )
 _FEMALE_TITLES = frozenset(
     ("mrs", "ms", "congresswoman", "chairwoman", "queen", "princess", "lady", "frau", "madame")
@@ -161,24 +167,6 @@ _ORGANIZATION = re.compile(
 )
 
 
-class _Names(Struct, frozen=True):
-    """The lists of names.toml."""
-
-    titles: frozenset[str]
-    documents: frozenset[str]
-    bodies: frozenset[str]
-    genders: dict[str, str]
-
-
-@cache
-def _names() -> _Names:
-    stored = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
-    genders = dict.fromkeys(stored["male_names"].split(), "m")
-    genders.update(dict.fromkeys(stored["female_names"].split(), "f"))
-    titles, documents, bodies = (frozenset(stored[key].split()) for key in ("titles", "documents", "bodies"))
-    return _Names(titles, documents, bodies, genders)
-
-
 def _plain(name: str) -> str:
     return name.replace("’", "'").casefold().strip(" .,")
 
@@ -186,7 +174,7 @@ def _plain(name: str) -> str:
 def _without_titles(words: str) -> tuple[str, str]:
     """A name without what stands before it (Sen., Mr., Former), and the gender that this tells."""
     names = words.split()
-    titles = _names().titles
+    titles = name_lists().titles
     gender = ""
     while len(names) > 1 and names[0].lower().strip(".") in titles:
         title = names.pop(0).lower().strip(".")

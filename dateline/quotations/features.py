@@ -22,6 +22,10 @@ from dateline.quotations.narrative import (
     Row,
 )
 
+SIGNED = "!"
+"""The feature of a name that signs a quotation behind a dash. News hardly does so, and letters and
+collections of voices do: its weight is set by hand."""
+
 
 class Candidate(Struct, frozen=True):
     """A mention that may be the speaker of a quotation."""
@@ -117,6 +121,10 @@ def candidates(row: Row, quote: int, low: int, high: int, before: str) -> list[C
                 path.append(step)
             if kind == QUOTE and words[at][-1] == ".":
                 ends += 1
+    signed = _signed(row, quote, high)
+    for candidate in found if signed >= 0 else ():
+        if candidate.at == signed:
+            candidate.features.append(SIGNED)
     return found
 
 
@@ -143,6 +151,20 @@ _STEP = {
         ("a", "an", "the", "this", "these", "those", "his", "her", "their", "its", "our", "my"), ""
     ),
 }
+
+
+def _signed(row: Row, quote: int, high: int) -> int:
+    """The token of a name that signs the quotation: “…” — Name. Or in the next paragraph; or -1."""
+    kinds = row.kinds
+    if kinds[quote - 1] not in (PARAGRAPH, QUOTE, END):
+        return -1
+    at = quote + 1
+    while at < high and kinds[at] in (PARAGRAPH, END):
+        at += 1
+    if at + 1 >= high or kinds[at] != "-" or kinds[at + 1] != NAME:
+        return -1
+    after = kinds[at + 2] if at + 2 < len(kinds) else PARAGRAPH
+    return at + 1 if after in (PARAGRAPH, END, ",") else -1
 
 
 def _near(kinds: list[str], words: list[str], at: int) -> str:

@@ -56,6 +56,7 @@ def looks_of(text: str, row: Row, at: int, start: int, end: int, sure: int) -> l
     short = "s" if count < 5 else "l"
     alone = "1" if len(row.quotes) < 2 else "2"
     return [
+        f"k{_naming(row, at)}{case}{short}",
         f"n{length}",
         f"c{case}{length}",
         f"b{before}",
@@ -103,73 +104,79 @@ _LONG = 7  # words; nobody sets a longer stretch apart without quoting
 _THIN = " \u00a0\u2009\u202f\t"
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "to",
-        "for",
-        "with",
-        "at",
-        "by",
-        "from",
-        "as",
-        "is",
-        "vs",
-        "v",
-        "de",
-        "la",
-        "le",
-        "der",
-        "die",
-        "das",
-        "und",
-        "et",
-        "y",
-    ]
+    (
+        *(
+            "a",
+            "an",
+            "the",
+            "of",
+            "and",
+            "or",
+            "in",
+            "on",
+            "to",
+            "for",
+            "with",
+            "at",
+            "by",
+            "from",
+            "as",
+            "is",
+        ),
+        *("vs", "v", "de", "la", "le", "der", "die", "das", "und", "et", "y"),
+    )
 )
 _NAMING = frozenset(["term", "word", "phrase", "expression", "acronym", "abbreviation"])
+_SO_CALLED = frozenset(
+    ("so-called", "called", "dubbed", "nicknamed", "nickname", "named", "known", "billed", "branded")
+)
 _KNOWN = frozenset(["known", "defined"])
 _WORKS = frozenset(
-    [
-        "film",
-        "movie",
-        "book",
-        "song",
-        "album",
-        "documentary",
-        "series",
-        "show",
-        "episode",
-        "novel",
+    (
+        *("film", "movie", "book", "song", "album", "documentary", "series", "show", "episode", "novel"),
+        *(
+            "article",
+            "ad",
+            "spot",
+            "video",
+            "play",
+            "poem",
+            "musical",
+            "report",
+            "column",
+            "memoir",
+            "podcast",
+        ),
+        *(
+            "program",
+            "programme",
+            "titled",
+            "entitled",
+            "headlined",
+            "headline",
+            "sitcom",
+            "hit",
+            "commentary",
+        ),
+        *("radio", "television", "broadcast", "speech", "lecture", "painting", "game", "magazine", "blog"),
         "essay",
-        "article",
-        "ad",
-        "spot",
-        "video",
-        "play",
-        "poem",
-        "musical",
-        "report",
-        "column",
-        "memoir",
-        "podcast",
-        "program",
-        "programme",
-        "titled",
-        "entitled",
-        "headlined",
-        "headline",
-        "book's",
-        "sitcom",
-        "hit",
-    ]
+    )
 )
+
+
+def _naming(row: Row, at: int) -> str:
+    """Whether what stands around a quotation says that it is a name, a work or a word."""
+    before, before2 = _near(row, at - 1), _near(row, at - 2)
+    behind, behind2 = _near(row, at + 1), _near(row, at + 2)
+    if before in _NAMING or before2 in _NAMING:
+        return "word"
+    if {before, before2, behind, behind2} & _WORKS:
+        return "work"
+    if before in _SO_CALLED or before2 in _SO_CALLED:
+        return "called"
+    if before == NAME == behind:
+        return "nickname"
+    return "of" if before == "'s" else "-"
 
 
 def _case_of(tokens: Sequence[str]) -> str:

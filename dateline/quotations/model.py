@@ -10,6 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dateline.quotations.features import SIGNED
+
 
 class Weights(Struct, frozen=True):
     """Weights of features, in logits."""
@@ -26,13 +28,17 @@ class Weights(Struct, frozen=True):
     """The probability of the first candidate from which it is `sure`, or `likely`."""
 
 
+_SIGNED_WEIGHT = 8.0
+
+
 @cache
 def weights() -> Weights:
     """The weights shipped with the package."""
     stored = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
     scale = stored["scale"]
+    speaker = {feature: value / scale for feature, value in stored["speaker"].items()}
     return Weights(
-        speaker={feature: value / scale for feature, value in stored["speaker"].items()},
+        speaker=speaker | {SIGNED: _SIGNED_WEIGHT},
         said={feature: value / scale for feature, value in stored["said"].items()},
         said_bias=stored["said_bias"],
         said_from=stored["said_from"],

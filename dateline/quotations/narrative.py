@@ -7,7 +7,7 @@ Who of those named speaks is left to `speakers`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 # Kinds of tokens. Function words and punctuation are their own kind, spelt out.
 NAME, PRONOUN, ROLE, CUE, WEAK_CUE, WORD, QUOTE, END, PARAGRAPH = "N", "P", "H", "V", "v", "w", "Q", ".", "¶"
@@ -41,11 +41,13 @@ class Row:
 class Words:
     """What a language's words are: kinds of lower-case words, and their English counterparts."""
 
-    __slots__ = ("kinds", "same_as")
+    __slots__ = ("given", "kinds", "same_as")
 
-    def __init__(self, kinds: Mapping[str, str], same_as: Mapping[str, str]) -> None:
+    def __init__(self, kinds: Mapping[str, str], same_as: Mapping[str, str], given: Set[str]) -> None:
         self.kinds = kinds
         self.same_as = same_as
+        self.given = given
+        """Given names: one opens a sentence as a name even where the text has it as a word too (Mark)."""
 
 
 def read_paragraph(
@@ -74,13 +76,13 @@ def read_paragraph(
 
 
 _TOKEN = re.compile(
-    r"(?P<paren>\([^()\n]{0,60}\))"
+    r"(?P<paren>\([^()\n]{0,60}\)|,\s[RDI]-[A-Z][\w.]*(?:,(?=\s))?)"  # an aside; the party of a senator
     r"|(?P<abbr>(?:Mr|Mrs|Ms|Mx|Dr|Sens?|Gov|Govs|Reps?|Lt|Gen|Col|Sgt|Capt|Maj|Cmdr|Adm|St|Jr|Sr|Profs?|Rev|Hon|Pres|"
     r"Atty|Supt|Det|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|"
     r"Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.(?!\n)"
     r"|(?:[A-Z]\.)+(?:[A-Z]\b)?|[ap]\.m\.)"
     r"|(?P<owns>['’]s\b)"
-    r"|(?P<word>@?[^\W_]+(?:(?:[-‑&@]|['’](?!s\b))[^\W_]+)*)"
+    r"|(?P<word>@?[^\W_]+(?:(?:[-‑&@]|['’](?!s\b)|(?<=\d)[.,](?=\d))[^\W_]+)*)"
     r"|(?P<end>[.!?…]+['\"”’]*)|(?P<sign>--|[,;:—–―(/)])|(?P<dash>(?<=\s)-(?=\s)|(?<![^\W])-\s?(?=[A-Z]))"
 )
 _JOINS_NAMES = frozenset(
@@ -109,38 +111,38 @@ _JOINS_NAMES = frozenset(
     }
 )
 _TITLES = frozenset(
-    [
-        "Mr.",
-        "Mrs.",
-        "Ms.",
-        "Mx.",
-        "Dr.",
-        "Sen.",
-        "Sens.",
-        "Gov.",
-        "Govs.",
-        "Rep.",
-        "Reps.",
-        "Lt.",
-        "Gen.",
-        "Col.",
-        "Sgt.",
-        "Capt.",
-        "Maj.",
-        "Cmdr.",
-        "Adm.",
-        "Prof.",
-        "Profs.",
-        "Rev.",
-        "Hon.",
-        "Pres.",
-        "Atty.",
-        "Supt.",
-        "Det.",
-        "St.",
-        "Jr.",
-        "Sr.",
-    ]
+    (
+        *(
+            "Mr.",
+            "Mrs.",
+            "Ms.",
+            "Mx.",
+            "Dr.",
+            "Sen.",
+            "Sens.",
+            "Gov.",
+            "Govs.",
+            "Rep.",
+            "Reps.",
+            "Lt.",
+            "Gen.",
+        ),
+        *(
+            "Col.",
+            "Sgt.",
+            "Capt.",
+            "Maj.",
+            "Cmdr.",
+            "Adm.",
+            "Prof.",
+            "Profs.",
+            "Rev.",
+            "Hon.",
+            "Pres.",
+            "Atty.",
+        ),
+        *("Supt.", "Det.", "St.", "Jr.", "Sr."),
+    )
 )
 _SIGNS = {"--": "-", "—": "-", "–": "-", "―": "-", ";": ";", ":": ":", ",": ",", "(": "(", ")": ")", "/": "/"}
 
@@ -165,12 +167,7 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: froze
                     lower = same_as.get(lower, lower)
                     kinds.append(kind)
                     all_words.append(lower)
-                elif (
-                    opens
-                    and lower in common
-                    and what == "word"
-                    and not _capital_follows(text, found.end(), end)
-                ):
+                elif opens and what == "word" and lower in common and token not in words.given:
                     kinds.append(WORD)
                     all_words.append(lower)
                 elif kinds and kinds[-1] == NAME and _only_blank(text, ends[-1], at):

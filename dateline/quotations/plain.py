@@ -51,8 +51,8 @@ def jsonl(lines: Iterable[str]) -> Iterator[str]:
     A quotation has `start` and `end` (code points of `text`, marks included), `text`, `kind`,
     `speaker_text` and `speaker_start` (the words that name the speaker, or null), `resolved` (the id or
     full name that they stand for, or null), `confidence`, `why` and `candidates`. Quotations inside
-    others are part of these and not listed, unless both have double marks. Raises ValueError, which names the line, for one that is no
-    JSON object with a text.
+    others are part of these and not listed, but for “so” in a passage set off by straight marks.
+    Raises ValueError, which names the line, for one that is no JSON object with a text.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -80,8 +80,9 @@ def as_objects(text: str, listing: Listing) -> list[dict[str, Any]]:
 
 
 def _at_one_level(quotation: Quotation, outer: Quotation) -> bool:
-    """Whether a quotation in another has double marks as that has: then the outer ones only set it off."""
-    return outer.nested_in is None and quotation.mark in _DOUBLES and outer.mark in _DOUBLES
+    """Whether a quotation in another has curly double marks and that straight ones, which then only set
+    a longer passage off."""
+    return outer.nested_in is None and quotation.mark == "“" and outer.mark == '"'
 
 
 def read_plain(text: str) -> Plain:
@@ -151,7 +152,6 @@ def read_markdown(text: str) -> Plain:
     return Plain(_unwrapped(read, [(block.start, block.end) for block in blocks]), tuple(blocks))
 
 
-_DOUBLES = ('"', "“")
 _KINDS = ("p", "li")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,2000}>|<!--.*?-->", re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---(?=\n|\Z)", re.DOTALL)

@@ -11,6 +11,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from dateline.quotations.givennames import given_names
 from dateline.quotations.narrative import CUE, PRONOUN, ROLE, WEAK_CUE, Words
 
 
@@ -31,7 +32,7 @@ def words_for(language: str) -> Words:
     kinds.update(dict.fromkeys(english["other_roles"].split(), ROLE))
     kinds.update({word: word for word in english["function"].split()})
     kinds.update(dict.fromkeys(english["pronouns"].split(), PRONOUN))
-    return Words(kinds, {})
+    return Words(kinds, {}, given_names().keys())
 
 
 _HERE = Path(__file__).parent
