@@ -1,4 +1,4 @@
-"""Sites of any size for tests of pages: plain arithmetic in place of chance, so that each is always the same."""
+"""Sites of any size for tests of pages, made by plain arithmetic, so that each is always the same."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import factories as f
 from dateline.days import civil, day_number
 from dateline.model import (
     AnalysedSite,
+    ArticleEvent,
     ArticleSummary,
     Claim,
     Correction,
@@ -19,12 +20,24 @@ from dateline.model import (
     Topic,
 )
 
-FAMILY = ("Abara", "Brandt", "Castillo", "Dubois", "Eriksen", "Fischer", "Głowacki", "Haddad", "Ito", "Öztürk")
+FAMILY = (
+    "Abara",
+    "Brandt",
+    "Castillo",
+    "Dubois",
+    "Eriksen",
+    "Fischer",
+    "Głowacki",
+    "Haddad",
+    "Ito",
+    "Öztürk",
+)
 GIVEN = ("Ana", "Bo", "Chidi", "Dana", "Emre", "Farah", "Goran", "Hana", "Idris", "June", "Kofi")
-WORDS = (
+TEXT = (
     "the figures were never meant to be read alone and whoever reads them so will be surprised by what "
     "the next quarter brings because supply follows demand with a delay that nobody has measured well"
-).split()
+)
+WORDS = TEXT.split()
 
 
 def large(
@@ -159,9 +172,7 @@ def _statement(n: int, s: int, people: tuple[str, ...], sources: tuple[str, ...]
     )
 
 
-def _told(n: int, e: int):  # type: ignore[no-untyped-def]
-    from dateline.model import ArticleEvent
-
+def _told(n: int, e: int) -> ArticleEvent:
     return ArticleEvent(id=f"e-{n}-{e}", date="2024", title=f"Event {e} of article {n}", at=f.AT)
 
 

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from dateline import addresses
 from dateline.model import AnalysedSite
 from dateline.pages import parts
-from dateline.pages.parts import Teaser
 from dateline.plan import Frame, Link, Page, PageMeta
 
 _NEWEST = 3
@@ -25,7 +25,7 @@ class NotFoundView(Struct, frozen=True, kw_only=True):
     root: str
     """Path of the site on its host, with a slash at both ends: `/` or `/news/`."""
     ways: tuple[Link, ...]
-    newest: tuple[Teaser, ...]
+    newest: tuple[Link, ...]
 
 
 def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
@@ -38,6 +38,9 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
         meta=meta,
         root=urlsplit(site.site.url).path or "/",
         ways=(Link(title=look.t("notfound.home"), url="/"), *frame.navigation),
-        newest=tuple(parts.teaser(look, article) for article in site.articles[:_NEWEST]),
+        newest=tuple(
+            Link(title=article.title, url=addresses.article(article.slug))
+            for article in site.articles[:_NEWEST]
+        ),
     )
     yield Page(path="404.html", template="notfound.html", view=view)
