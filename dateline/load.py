@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dateline.diagnostics import Diagnostic, Location, error, warning
+from dateline.diagnostics import Diagnostic, Location, error, note, warning
 from dateline.filenames import collisions, is_ignored, name_problem
 from dateline.slugs import is_slug, slugify
 
@@ -131,8 +131,8 @@ def section_order(name: str) -> tuple[bool, int, str]:
 _YAML = ("site", "people", "sources", "topics", "timeline")
 _FOLDERS = ("articles", "pages", "sources", "static")
 _NUMBERED = re.compile(r"([0-9]+)-")
-_RESERVED_PAGE = re.compile("articles|assets|claims|corrections|people|quotes|search|sources|timeline|topics")
-"""Names of the site's own pages and folders."""
+_RESERVED_PAGE = re.compile("articles|claims|corrections|people|quotes|sources|timeline|topics")
+"""Names of the site's own pages."""
 
 
 # --- Parts of the content --------------------------------------------------------------------------
@@ -197,7 +197,8 @@ def _source_texts(walk: _Walk) -> Iterator[str]:
             yield path
         else:
             hint = "the text of a source is a .txt or .md file"
-            walk.warn("stray-file", "quotations cannot be checked against this kind of file", path, hint)
+            message = "quotations cannot be checked against this kind of file"
+            walk.problems.append(note("stray-file", message, walk.at(path), hint))
 
 
 # --- The walk --------------------------------------------------------------------------------------
