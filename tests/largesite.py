@@ -81,7 +81,9 @@ def words(count: int, start: int = 0) -> str:
 def _people(count: int) -> dict[str, Person]:
     people = {
         f"organization-{n}": f.person(
-            f"organization-{n}", f"Institute for {WORDS[n].capitalize()} {n}", kind="organization"
+            f"organization-{n}",
+            f"Institute for {WORDS[n % len(WORDS)].capitalize()} {n}",
+            kind="organization",
         )
         for n in range(max(count // 10, 1))
     }
@@ -165,7 +167,7 @@ def _statement(n: int, s: int, people: tuple[str, ...], sources: tuple[str, ...]
         said,
         kind="partial" if number % 4 == 0 else "direct",
         section="figures",
-        speaker=people[number * 7 % len(people)],
+        speaker=people[(number * 7 + number // 11) % len(people)],
         source=sources[number % len(sources)] if number % 3 == 0 else "",
         verified=True if number % 3 == 0 else None,
         context=f"They met in Geneva. “{said}” they said, and left it at that.",
