@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline.quotations.blocks import ProseBlock
-from dateline.quotations.pairing import MARK, SINGLES, Frame, Pairing
+from dateline.quotations.pairing import SINGLES, Frame, Pairing, marks_in
 
 __all__ = ["ProseBlock", "Quotation", "Unclosed", "find"]
 
@@ -54,7 +54,7 @@ def find(
     do not count: inline code, and link targets where the text is Markdown. A mark that is not closed
     ends with its paragraph, or before the next quotation of that paragraph.
     """
-    marks = [found.start() for found in MARK.finditer(text)]
+    marks = marks_in(text)
     if code and marks:
         marks = _outside(marks, code)
     pairing = Pairing(text, language)
