@@ -132,3 +132,38 @@ def joined(names: tuple[str, ...], language: str, style: Literal["or", "standard
     from babel.lists import format_list
 
     return format_list(names, style=style, locale=locale_of(language))
+
+
+@lru_cache(maxsize=512)
+def month_short(language: str, month: int) -> str:
+    """A month by itself, abbreviated."""
+    return str(locale_of(language).months["stand-alone"]["abbreviated"][month])
+
+
+def month_year_short(language: str, month: int, year: str) -> str:
+    """A month of a year, abbreviated."""
+    return _short_template(language, "yMMM", month).replace("\1", year)
+
+
+def month_day_short(language: str, month: int, day: str) -> str:
+    """A day without its year, abbreviated."""
+    return _short_template(language, "MMMd", month).replace("\0", day)
+
+
+@lru_cache(maxsize=512)
+def _short_template(language: str, skeleton: str, month: int) -> str:
+    from babel.dates import format_skeleton
+
+    return _holed(format_skeleton(skeleton, date(2024, month, 23), locale=locale_of(language)))
+
+
+@lru_cache(maxsize=512)
+def duration(days: int, language: str) -> str:
+    """A length of time in its largest unit of which there are two: 54 years, 7 months, 12 days."""
+    from babel.units import format_unit
+
+    for unit, length in (("year", 365.2425), ("month", 30.437), ("day", 1)):
+        count = round(days / length)
+        if count >= 2 or unit == "day":
+            break
+    return format_unit(count, f"duration-{unit}", "long", locale=locale_of(language))
