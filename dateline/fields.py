@@ -116,7 +116,7 @@ class Fields:
         near = nearest_hint(value.text, shown)
         self.error(
             "bad-choice",
-            f"`{key}` cannot be `{shortened(value.text)}`",
+            f"`{key}` cannot be “{shortened(value.text)}”",
             value.at,
             f"{near} {hint[0].upper()}{hint[1:]}" if near.startswith("did") else hint,
         )
@@ -257,7 +257,7 @@ class Fields:
                 continue
             text = check(value)
             if text in found and not repeats:
-                self.warn("duplicate-item", f"`{key}` has `{shortened(text)}` twice", item.at)
+                self.warn("duplicate-item", f"`{key}` has “{shortened(text)}” twice", item.at)
             elif text:
                 self.places[f"{key}[{len(found)}]"] = value.at
                 found.append(text)
@@ -282,7 +282,7 @@ class Fields:
         text = value.text.strip()
         if is_slug(text):
             return text
-        message = f"`{key}`: `{shortened(text)}` is not {purpose}"
+        message = f"`{key}`: “{shortened(text)}” is not {purpose}"
         self.error("bad-id", message, value.at, id_hint(text))
         return ""
 
@@ -356,7 +356,7 @@ def kind_of(node: Node) -> str:
         return "a mapping"
     if node.plain and node.text in ("true", "false"):
         return f"the truth value {node.text}"
-    return f"the text `{shortened(node.text)}`" if node.text else "empty"
+    return f"the text “{shortened(node.text)}”" if node.text else "empty"
 
 
 def _reads_as_text(node: Mapping) -> bool:

@@ -43,7 +43,7 @@ def moment(text: str) -> str:
     """An ISO 8601 date, or date-time to the second with its offset where one is given (RFC 3339)."""
     found = _MOMENT.fullmatch(text)
     if not found:
-        raise FormatError(f"`{text}` is not a date as YYYY-MM-DD, or date and time", _date_hint(text))
+        raise FormatError(f"“{text}” is not a date as YYYY-MM-DD, or date and time", _date_hint(text))
     year, month, day, hour, minute, second, utc, sign, offset_hour, offset_minute = found.groups()
     _calendar_date(text, int(year), int(month), int(day))
     if hour is None:
@@ -52,12 +52,12 @@ def moment(text: str) -> str:
         datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
     except ValueError as problem:
         hint = "hours go to 23, minutes and seconds to 59"
-        raise FormatError(f"`{text}` has no such time", hint) from problem
+        raise FormatError(f"“{text}” has no such time", hint) from problem
     zone = "Z" if utc else ""
     if sign:
         zone = f"{sign}{offset_hour}:{offset_minute or '00'}"
         if int(offset_hour) > 14 or int(offset_minute or 0) > 59:
-            raise FormatError(f"`{text}` has an offset that no place keeps", "as in +08:00 or -04:30")
+            raise FormatError(f"“{text}” has an offset that no place keeps", "as in +08:00 or -04:30")
     return f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}"
 
 
@@ -96,7 +96,7 @@ def _calendar_date(text: str, year: int, month: int, day: int) -> None:
         date(year, month, day)
     except ValueError as problem:
         what = f"month {month}" if not 1 <= month <= 12 else f"day {day} in that month"
-        raise FormatError(f"`{text}` is no date of the calendar", f"there is no {what}") from problem
+        raise FormatError(f"“{text}” is no date of the calendar", f"there is no {what}") from problem
 
 
 def _date_hint(text: str) -> str:
@@ -123,10 +123,10 @@ def web_address(text: str) -> str:
         return text
     if re.match(r"https?:", text, re.IGNORECASE):
         hint = "an address has no spaces: write %20" if " " in text else "as in https://example.org/page"
-        raise FormatError(f"`{text}` is not a whole web address", hint)
+        raise FormatError(f"“{text}” is not a whole web address", hint)
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?", text):
-        raise FormatError(f"`{text}` is not an absolute address", f"did you mean https://{text}?")
-    raise FormatError(f"`{text}` is not a web address", "it starts with https:// or http://")
+        raise FormatError(f"“{text}” is not an absolute address", f"did you mean https://{text}?")
+    raise FormatError(f"“{text}” is not a web address", "it starts with https:// or http://")
 
 
 def site_address(text: str) -> str:
@@ -134,7 +134,7 @@ def site_address(text: str) -> str:
     address = web_address(text)
     if "?" in address or "#" in address:
         raise FormatError(
-            f"`{text}` is the address of a page, not of a site", "leave out what follows ? or #"
+            f"“{text}” is the address of a page, not of a site", "leave out what follows ? or #"
         )
     return address if address.endswith("/") else f"{address}/"
 
@@ -147,7 +147,7 @@ def link_address(text: str) -> str:
     if scheme and scheme[0].lower() not in ("mailto:", "article:"):
         raise FormatError(f"a link cannot lead to `{scheme[0]}`", "it starts with https:// or with /")
     if any(c.isspace() for c in text) or "\\" in text:
-        raise FormatError(f"`{text}` is not an address", "an address has no spaces and no backslashes")
+        raise FormatError(f"“{text}” is not an address", "an address has no spaces and no backslashes")
     return text
 
 
@@ -155,27 +155,27 @@ def site_path(text: str) -> str:
     """A path from the site's root, as in `/old/address/`."""
     hint = "write it from the site's root: /old/address/"
     if not text.startswith("/") or text.startswith("//"):
-        raise FormatError(f"`{text}` is not a path that starts with one slash", hint)
+        raise FormatError(f"“{text}” is not a path that starts with one slash", hint)
     if text == "/":
         raise FormatError("`/` is the front page", hint)
     parts = text.split("/")
     if ".." in parts or "." in parts or "\\" in text or any(c in text for c in '?#%:*|<>"') or " " in text:
-        raise FormatError(f"`{text}` is not a plain path", hint)
+        raise FormatError(f"“{text}” is not a plain path", hint)
     return text
 
 
 def content_path(text: str) -> str:
     """A file below the folder at hand, with forward slashes."""
     if _SCHEME.match(text) or text.startswith(("/", "\\")):
-        raise FormatError(f"`{text}` is not a file of this folder", "copy the file there and give its name")
+        raise FormatError(f"“{text}” is not a file of this folder", "copy the file there and give its name")
     if "\\" in text:
-        raise FormatError(f"`{text}` has a backslash", f"write {text.replace(chr(92), '/')}")
+        raise FormatError(f"“{text}” has a backslash", f"write {text.replace(chr(92), '/')}")
     parts = text.split("/")
     if ".." in parts:
-        raise FormatError(f"`{text}` leads out of its folder", "copy the file there and give its name")
+        raise FormatError(f"“{text}” leads out of its folder", "copy the file there and give its name")
     path = "/".join(part for part in parts if part not in ("", "."))
     if not path:
-        raise FormatError(f"`{text}` is no file", "give the name of a file")
+        raise FormatError(f"“{text}” is no file", "give the name of a file")
     return path
 
 
@@ -192,8 +192,8 @@ def language_tag(text: str) -> str:
         return text
     could_be = text.strip().replace("_", "-").partition(".")[0]
     if _LANGUAGE.fullmatch(could_be):
-        raise FormatError(f"`{text}` is not a language tag", f"did you mean {could_be}?")
-    raise FormatError(f"`{text}` is not a language tag", "as in en, en-GB, de or zh-Hant")
+        raise FormatError(f"“{text}” is not a language tag", f"did you mean {could_be}?")
+    raise FormatError(f"“{text}” is not a language tag", "as in en, en-GB, de or zh-Hant")
 
 
 def time_zone(text: str) -> str:
@@ -204,12 +204,12 @@ def time_zone(text: str) -> str:
         return text
     hint = "as in Asia/Taipei, Europe/Berlin or UTC"
     if not _ZONE.fullmatch(text):
-        raise FormatError(f"`{text}` is not the name of a time zone", hint)
+        raise FormatError(f"“{text}” is not the name of a time zone", hint)
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
         if _has_zones():
-            raise FormatError(f"there is no time zone `{text}`", hint) from problem
+            raise FormatError(f"there is no time zone “{text}”", hint) from problem
     return text
 
 

@@ -48,7 +48,7 @@ def entries_by_id(
         return entries, problems
     for id, pair in node.pairs.items():
         if not is_slug(id):
-            problems.append(error("bad-id", f"`{shortened(id)}` is not an id", pair.key_at, id_hint(id)))
+            problems.append(error("bad-id", f"“{shortened(id)}” is not an id", pair.key_at, id_hint(id)))
         fields = Fields(pair.value, what, problems)
         fields.at = pair.key_at
         entries[id] = read(id, fields)

@@ -101,7 +101,7 @@ def _annotation_kinds(fields: Fields) -> tuple[AnnotationKind, ...]:
     for id in list(group.pairs) if group else ():
         assert group is not None
         if not is_slug(id):
-            group.error("bad-id", f"`{id}` is not an id", group.pairs[id].key_at, id_hint(id))
+            group.error("bad-id", f"“{id}” is not an id", group.pairs[id].key_at, id_hint(id))
             continue
         kind = group.group(id, "an annotation kind")
         label = kind.text("label") if kind else ""
