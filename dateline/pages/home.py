@@ -11,7 +11,7 @@ from dateline.heard import count_words
 from dateline.model import AnalysedSite, ArticleSummary, Event, Statement
 from dateline.pages import gathered, parts
 from dateline.pages.eventlist import EventItem, coming_next, event_item, event_urls, happened_last
-from dateline.pages.gathered import Said
+from dateline.pages.gathered import Claimed, Said
 from dateline.pages.parts import DateView, Lookup, PersonRef, Teaser
 from dateline.pages.statementlist import StatementItem, statement_item
 from dateline.plan import Frame, Link, Page, PageMeta
@@ -50,6 +50,18 @@ class TopicWay(Struct, frozen=True, kw_only=True):
     articles: int
 
 
+class CheckedClaim(Struct, frozen=True, kw_only=True):
+    """A claim that was checked, in a line."""
+
+    words: str
+    url: str
+    claimant: PersonRef | None = None
+    label: str
+    """The rating as a word."""
+    rank: int
+    """1 best to 5 worst, 0 where that cannot be said."""
+
+
 class HomeView(Struct, frozen=True, kw_only=True):
     """The front page."""
 
@@ -66,6 +78,7 @@ class HomeView(Struct, frozen=True, kw_only=True):
     statements: tuple[StatementItem, ...] = ()
     last: tuple[EventItem, ...] = ()
     coming: tuple[EventItem, ...] = ()
+    claims: tuple[CheckedClaim, ...] = ()
     topics: tuple[TopicWay, ...] = ()
 
 
@@ -75,6 +88,7 @@ _STATEMENTS = 4
 _COMING = 4
 _DATES = 8
 """What comes, and as much of what happened last as leaves this many in all."""
+_CLAIMS = 3
 _TOPICS = 14
 
 
@@ -102,6 +116,7 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
         statements=tuple(statement_item(look, said) for said in _latest_statements(site, pulled)),
         last=tuple(event_item(look, event, urls[event.id]) for event in last),
         coming=tuple(event_item(look, event, urls[event.id]) for event in coming),
+        claims=tuple(_claim(look, claimed) for claimed in gathered.claims(site)[:_CLAIMS]),
         topics=_topics(look),
     )
     yield Page(path="index.html", template="home.html", view=view)
@@ -169,6 +184,17 @@ def _around(events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
     """What happened last, newest first, and what comes next, soonest first."""
     coming = coming_next(events)[:_COMING]
     return happened_last(events)[: _DATES - len(coming)], coming
+
+
+def _claim(look: Lookup, claimed: Claimed) -> CheckedClaim:
+    claim = claimed.claim
+    return CheckedClaim(
+        words=claim.target.exact,
+        url=addresses.article(claimed.article.slug, f"c-{claim.id}"),
+        claimant=parts.person_ref(look, claim.claimant) if claim.claimant else None,
+        label=parts.rating_label(look.site, claim.rating),
+        rank=parts.rating_rank(look.site, claim.rating),
+    )
 
 
 def _topics(look: Lookup) -> tuple[TopicWay, ...]:
