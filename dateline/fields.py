@@ -84,6 +84,16 @@ class Fields:
         """
         return self.listed(key, lambda value: " ".join(value.text.split()), repeats=repeats)
 
+    def required_texts(self, key: str) -> tuple[str, ...]:
+        """A list with at least one text, in which the same may stand twice."""
+        texts = self.texts(key, repeats=True)
+        pair = self.pairs.get(key)
+        if pair and isinstance(pair.value, Items) and not pair.value.items:
+            self.error("missing-key", f"`{key}` has no value", pair.key_at)
+        elif not texts:
+            self.missing(key)
+        return texts
+
     # --- Values of a certain form ----------------------------------------------------------------
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -181,18 +191,16 @@ class Fields:
 
     def end(self, *, open: bool = False) -> None:
         """Report the keys that nothing asked for; as warnings where the mapping is `open` to others."""
-        if len(self.pairs) <= len(self.asked) and self.pairs.keys() <= set(self.asked):
-            return
-        for key, pair in self.pairs.items():
-            if key not in self.asked:
-                hint = nearest_hint(key, [name for name in self.asked if name not in self.pairs])
-                if not hint.startswith("did"):
-                    hint = f"its keys are: {', '.join(self.asked)}"
-                if key == "<<":
-                    hint = "merge keys are not part of YAML 1.2; write the keys out"
-                report = warning if open else error
-                message = f"`{shortened(key)}` is not a key of {self.what}"
-                self.problems.append(report("unknown-key", message, pair.key_at, hint))
+        unknown = self.pairs.keys() - set(self.asked)
+        for key in (key for key in self.pairs if key in unknown):
+            hint = nearest_hint(key, [name for name in self.asked if name not in self.pairs])
+            if not hint.startswith("did"):
+                hint = f"its keys are: {', '.join(self.asked)}"
+            if key == "<<":
+                hint = "merge keys are not part of YAML 1.2; write the keys out"
+            report = warning if open else error
+            message = f"`{shortened(key)}` is not a key of {self.what}"
+            self.problems.append(report("unknown-key", message, self.pairs[key].key_at, hint))
 
     def error(self, code: str, message: str, at: Location, hint: str = "") -> None:
         """Collect an error."""

@@ -230,6 +230,8 @@ def test_entries_with_mistakes_are_kept_for_the_checks_that_follow() -> None:
         ("authors: [{Lin: Mei}]\n", "wrong-type", (3, 11), ""),
         ("quotes: {exact: x}\n", "wrong-type", (3, 9), "hyphen"),
         ("quotes: x\n", "wrong-type", (3, 9), "hyphen"),
+        ("quotes: [{exact: [], speaker: a}]\n", "missing-key", (3, 11), ""),
+        ("quotes: [{exact: [''], speaker: a}]\n", "wrong-type", (3, 19), "fill it in"),
         ("quotes: [x]\n", "wrong-type", (3, 10), ""),
         ("image: fab.jpg\n", "wrong-type", (3, 8), ""),
         ("topics: [Export controls]\n", "bad-id", (3, 10), "`export-controls`"),

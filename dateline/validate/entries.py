@@ -33,9 +33,7 @@ ANONYMOUS = "anonymous"
 
 def read_quote(fields: Fields) -> QuoteEntry | None:
     """Who said certain words, or that they are no one's; None without the words."""
-    parts = fields.texts("exact", repeats=True)
-    if not parts:
-        fields.missing("exact")
+    parts = fields.required_texts("exact")
     kind = fields.choice("kind", QUOTE_KINDS, "")
     entry = QuoteEntry(
         parts=parts,
