@@ -63,16 +63,23 @@ def describe(text: str | Folded, start: int, end: int) -> Selector:
     others = [place for place in _places(folded.text, folded.text[low:high]) if place != low]
     if not others:
         return Selector(exact=exact)
-    prefix_start, suffix_end = 0, len(folded.text)
-    for prefix_start, suffix_end in _contexts(folded.text, low, high):
-        prefix = folded.text[prefix_start:low].strip()
-        suffix = folded.text[high:suffix_end].strip()
-        if not any(_fits(folded.text, place, place + high - low, prefix, suffix) for place in others):
+    length = high - low
+    # What still fits too, by prefix alone, by suffix alone, by both: a longer context never fits more.
+    rivals = (others, others, others)
+    for start, end in _contexts(folded.text, low, high):
+        prefix = folded.text[start:low].strip()
+        suffix = folded.text[high:end].strip()
+        rivals = (
+            [p for p in rivals[0] if _fits(folded.text, p, p + length, prefix, "")],
+            [p for p in rivals[1] if _fits(folded.text, p, p + length, "", suffix)],
+            [p for p in rivals[2] if _fits(folded.text, p, p + length, prefix, suffix)],
+        )
+        if not (rivals[0] and rivals[1] and rivals[2]):
             break
     return Selector(
         exact=exact,
-        prefix=_raw_words(folded, prefix_start, low),
-        suffix=_raw_words(folded, high, suffix_end),
+        prefix="" if rivals[0] and not rivals[1] else _raw_words(folded, start, low),
+        suffix="" if not rivals[0] else _raw_words(folded, high, end),
     )
 
 
@@ -121,15 +128,13 @@ def _fits(text: str, start: int, end: int, prefix: str, suffix: str) -> bool:
 
 
 def _contexts(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """Longer and longer contexts of a range: before it, after it, on both sides; the last is all there is."""
+    """Longer and longer contexts of a range, as offsets before and behind it; the last is all there is."""
     start, end = low, high
     while start > 0 or end < len(text):
         # Word by word at first; in a text that repeats itself for long, twice as much each time.
-        least = max(2, low - start, end - high) if max(low - start, end - high) > 64 else 2
+        least = max(low - start, end - high) if max(low - start, end - high) > 64 else 2
         start = _word_start(text, start - least)
         end = _word_end(text, end + least)
-        yield start, high
-        yield low, end
         yield start, end
 
 

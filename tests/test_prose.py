@@ -194,7 +194,7 @@ def test_full_reading_equals_python_markdown(text: str) -> None:
     assume(r"\"" not in text and r"\'" not in text)  # these keep a mark straight, with us
     source = re.sub(r"(?m)^#", "##", clean(text))
     file = rendered(source)
-    assume(all(problem.code != "bad-html" for problem in file.problems))  # these we mend
+    assume(all(problem.code not in ("bad-html", "unclear-emphasis") for problem in file.problems))  # mended
     ours = "".join(
         (f"<h2>{html_of(section.heading, file.text)}</h2>" if number else "")
         + "".join(html_of(block, file.text) for block in section.blocks)

@@ -28,6 +28,8 @@ class FullReading:
     def __init__(self, text: str, *, footnotes: bool = True) -> None:
         self._md = _parser(tuple(f for f in _features(text) if footnotes or f != "footnotes"))
         self._md.reset()
+        self.garbled: list[str] = []
+        """Blocks in which Python-Markdown lost its way among asterisks (it leaves a placeholder behind)."""
         self._stash: list[str] = []
         self._root = self._parse(text)
         self.footnotes: dict[str, str] = _footnotes(self._md)
@@ -61,9 +63,10 @@ class FullReading:
             new_root = processor.run(root)
             root = root if new_root is None else new_root
             if isinstance(processor, InlineProcessor):
-                # As the "prettify" step does: what follows a break is on a line of its own to attribute lists.
+                # As "prettify" does: to attribute lists, what follows a break is on a line of its own.
                 for line_break in root.iter("br"):
                     line_break.tail = f"\n{line_break.tail or ''}"
+        self.garbled += [text for block in root if "klzzwxh" in (text := "".join(block.itertext()))]
         self._stash = _unstashed([str(html) for html in self._md.htmlStash.rawHtmlBlocks])
         return root
 
@@ -145,6 +148,7 @@ _STASHED = re.compile(f"{_STX}wzxhzdk:([0-9]+){_ETX}")
 _SPECIAL = re.compile(
     f"{_STX}(?:(?P<escape>[0-9]+)|(?P<amp>amp)|wzxhzdk:(?P<stash>[0-9]+)|klzzwxh:[0-9]+){_ETX}"
 )
+_LOST = re.compile(f"{_STX}?klzzwxh:[0-9]+{_ETX}?|[{_STX}{_ETX}]")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
 _FENCED = re.compile(
     r'<pre(?P<pre>(?: [\w:-]+="[^"]*")*)><code(?P<code>(?: [\w:.-]+="[^"]*")*)>(?P<text>[^<]*)</code></pre>'
@@ -273,6 +277,8 @@ def decoded(text: str, stash: list[str]) -> str:
             return stash[int(match["stash"])] if match["stash"] else ""
 
         text = _SPECIAL.sub(resolved, text)
+    if _ETX in text:
+        text = _LOST.sub("", text)
     return _ENTITY.sub(_character, text) if "&" in text else text
 
 

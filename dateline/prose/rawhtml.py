@@ -76,7 +76,7 @@ class _Reader(HTMLParser):
         self._copied: list[str] = []
         self._code = 0
         self._dropped: list[bool] = []
-        """For each open link, whether its tag was left out as unsafe."""
+        """For each open `<a>` and `<sup>`, whether its tag was left out: as unsafe, as a footnote's sign."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._opaque:
@@ -93,10 +93,12 @@ class _Reader(HTMLParser):
             self._writer.line_break(self._tag(tag, attrs))
         elif tag == "sup" and attrs and attrs[0][0] == FOOTNOTE_ATTRIBUTE:
             self._writer.sign(attrs[0][1] or "")
+            self._writer.hold()
+            self._dropped.append(True)
         else:
             self._code += tag == "code"
             html = self._tag(tag, attrs)
-            if tag == "a":
+            if tag == "a" or tag == "sup":
                 self._dropped.append(not html)
             if tag not in VOID:
                 self._writer.hold()
@@ -117,7 +119,7 @@ class _Reader(HTMLParser):
             self._writer.end(tag)
         else:
             self._code -= tag == "code"
-            if tag != "a" or not self._dropped.pop():
+            if tag not in ("a", "sup") or not self._dropped.pop():
                 self._writer.inline(f"</{tag}>")
             self._writer.release()
 

@@ -149,6 +149,15 @@ def _read_fully(
                 "close every element in the block in which it starts",
             )
         )
+    problems += [
+        error(
+            "unclear-emphasis",
+            "asterisks or underscores stand so close that Markdown loses words here",
+            _place(source, source.find(_first_words(garbled)), file),
+            "write a backslash before those that are no emphasis",
+        )
+        for garbled in reading.garbled
+    ]
     if "[^" in source:
         problems += [
             warning(
@@ -197,6 +206,11 @@ def _footnotes(
                 )
             )
     return tuple(footnotes)
+
+
+def _first_words(garbled: str) -> str:
+    """The beginning of a garbled text that stands in the source as it is."""
+    return re.split(r"[\x02\x03*_`\[\n]|klzzwxh", garbled)[0]
 
 
 def _odd_tag(problem: str) -> str:
