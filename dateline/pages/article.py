@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from dateline import addresses
 from dateline.datewords import iso_datetime
+from dateline.exports import jsonld
 from dateline.messages import translator
 from dateline.model import (
     BUILT_IN_KINDS,
@@ -288,8 +289,18 @@ def _meta(look: Lookup, article: ArticleSummary) -> PageMeta:
         published=article.published,
         updated=article.updated,
         breadcrumbs=(Link(title=look.t("nav.articles"), url="/articles/"),),
+        things=_things(look.site, article),
         search="article",
     )
+
+
+def _things(site: AnalysedSite, article: ArticleSummary) -> list[jsonld.Node]:
+    """The article, what is said in it and what is checked in it, for machines."""
+    return [
+        jsonld.article(site, article),
+        *(jsonld.quotation(site, article, s) for s in article.statements if s.status == "attributed"),
+        *(jsonld.claim_review(site, article, claim) for claim in article.claims),
+    ]
 
 
 def _picture(slug: str, picture: Picture | None) -> PictureView | None:

@@ -7,16 +7,17 @@ nothing links to a page that is not written. What a page puts where is left to t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
 import dateline
 from dateline import addresses
 from dateline.datewords import date_words, iso_datetime, plain_date
+from dateline.exports import jsonld
 from dateline.messages import catalogue, translator
 from dateline.model import (
     BUILT_IN_KINDS,
@@ -257,11 +258,15 @@ def page_meta(
     published: str = "",
     updated: str = "",
     breadcrumbs: tuple[Link, ...] = (),
-    json_ld: str = "",
+    things: Sequence[Mapping[str, Any]] = (),
     robots: str = "",
     search: str = "",
 ) -> PageMeta:
-    """The head of a page. `image` is an address of the site; it is left out where the site has no url."""
+    """The head of a page.
+
+    `image` is an address of the site; it is left out where the site has no url. `things` are what the page
+    says in schema.org's terms (see `exports.jsonld`), the breadcrumbs left out: they are added here.
+    """
     return PageMeta(
         title=title,
         description=description,
@@ -273,7 +278,7 @@ def page_meta(
         published=published,
         updated=updated,
         breadcrumbs=breadcrumbs,
-        json_ld=json_ld,
+        json_ld=jsonld.document([*jsonld.breadcrumbs(site, breadcrumbs, title, address), *things]),
         robots=robots,
         search=search,
     )
