@@ -132,7 +132,7 @@ class Cast:
     def _called(self, role: str, at: int) -> int:
         """Where a name stands with a role beside it: `Jane Doe, the minister`, `minister Jane Doe`."""
         kinds, words = self.row.kinds, self.row.words
-        for place in range(at - 1, -1, -1):
+        for place in range(at - 1, max(-1, at - _BACK), -1):
             if kinds[place] != NAME:
                 continue
             if role in words[place].lower().split()[:-1]:
@@ -146,6 +146,7 @@ class Cast:
         return -1
 
 
+_BACK = 2000  # tokens back to where a role was given to a name
 _FULL_NAME = re.compile(
     r"\b(?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.(?:[A-Z]\.)*|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|Rev)\.)"
     r"(?:[ \u00a0](?:(?:de|del|van|von|bin|al|der|den|la|du|da|dos|di|el|ben|ibn)[ \u00a0])*"

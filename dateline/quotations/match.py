@@ -257,7 +257,7 @@ def _ways(
 
 # How many places of the first, second ... part are tried: a statement of many short parts that stand
 # everywhere must not take for ever; its first parts tell it apart.
-_TRIED = (_MOST, 16, 4, 2)
+_TRIED = (_MOST, 8, 2, 1)
 
 
 def _out_of_order(choices: list[list[tuple[int, Range]]]) -> int:

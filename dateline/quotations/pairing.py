@@ -150,13 +150,13 @@ class Pairing:
         if not still_open or _INCHES.search(text, max(start, at - 12), at):
             return True
         # In a quotation it measures if the next mark closes without doubt: "The 12" record is great," …
-        later = next((mark for mark in marks[index + 1 :] if text[mark] in '"”'), -1)
+        later = next((mark for mark in marks[index + 1 : index + _AHEAD] if text[mark] in '"”'), -1)
         return later > 0 and text[later - 1] in ".,!?" and (later + 1 >= end or text[later + 1] in _SPACE)
 
     def _closes_next(self, marks: list[int], index: int, end: int) -> bool:
         """Whether the next straight mark can only close."""
         text = self.text
-        at = next((mark for mark in marks[index + 1 :] if text[mark] == '"'), -1)
+        at = next((mark for mark in marks[index + 1 : index + _AHEAD] if text[mark] == '"'), -1)
         right = text[at + 1] if 0 <= at < end - 1 else " "
         return at > 0 and text[at - 1] not in _BEFORE_OPENING and right in _AFTER_CLOSING
 
@@ -300,7 +300,9 @@ class Pairing:
             return
         self.lonely.append((frame.start, True))
         first, last = frame.inner.pop()
-        for other in self.found:
+        for other in reversed(self.found):
+            if other.end <= first:
+                break
             if first <= other.start < last:
                 last = other.start
         stripped = first + len(self.text[first:last].rstrip())
@@ -313,6 +315,7 @@ class Pairing:
 
 _NONE, _OPENS, _CLOSES, _SINGLE_OPENS, _SINGLE_CLOSES, _SINGLE_DOUBTFUL = range(6)
 
+_AHEAD = 30  # marks looked ahead at, so that a paragraph of nothing but marks does not take for ever
 _BLANK = " \t*_>"  # what may stand before a paragraph's first mark, in Markdown source too
 _DOUBLES = frozenset('"“”„‟＂')
 _APOSTROPHES = frozenset("'‘’‛")

@@ -155,7 +155,7 @@ def _runs(piece: list[str], number: int, source: SourceText, at: int) -> int | N
     """Where the source's words from `at` stop agreeing with a piece from `number`: behind it, or None."""
     while number < len(piece):
         word = piece[number]
-        if word[0] == "[" and word.rstrip(_CLOSING[:-1])[-1:] == "]":
+        if _is_insertion(word):
             for count in range(_STANDS_FOR + 1):
                 end = (
                     _runs(piece, number + 1, source, at + count) if at + count <= len(source.words) else None
@@ -167,11 +167,17 @@ def _runs(piece: list[str], number: int, source: SourceText, at: int) -> int | N
             return None
         if at in source.line_marks:
             word = word.lstrip("'")
-        if not _agrees(word, source.words[at], number == 0, number == len(piece) - 1):
+        is_first = all(_is_insertion(before) for before in piece[:number])
+        is_last = all(_is_insertion(behind) for behind in piece[number + 1 :])
+        if not _agrees(word, source.words[at], is_first, is_last):
             return None
         number += 1
         at += 1
     return at
+
+
+def _is_insertion(word: str) -> bool:
+    return word[0] == "[" and word.rstrip(_CLOSING[:-1])[-1:] == "]"
 
 
 def _agrees(word: str, there: str, is_first: bool, is_last: bool) -> bool:
