@@ -136,7 +136,7 @@ def quotation(site: AnalysedSite, summary: ArticleSummary, statement: Statement)
             "@id": _id(site, address),
             "text": statement.text,
             "creator": creator,
-            "dateCreated": iso_datetime(statement.said) if statement.said else "",
+            "dateCreated": _iso(statement.said),
             "inLanguage": site.site.language,
             "isPartOf": {"@id": _id(site, addresses.article(summary.slug))},
             "isBasedOn": (source.url or source.title) if source else "",
@@ -201,7 +201,7 @@ def event_nodes(site: AnalysedSite, events: Iterable[Event]) -> list[Node]:
     nodes = []
     for event in events:
         first, slash, last = event.date.partition("/")
-        start = iso_datetime(first)
+        start = _iso(first)
         if not start or event.relation != "on":
             continue
         nodes.append(
@@ -211,11 +211,16 @@ def event_nodes(site: AnalysedSite, events: Iterable[Event]) -> list[Node]:
                     "@id": _id(site, f"/timeline/#e-{event.id}"),
                     "name": event.title,
                     "startDate": start,
-                    "endDate": iso_datetime(last) if slash else "",
+                    "endDate": _iso(last) if slash else "",
                 }
             )
         )
     return nodes
+
+
+def _iso(edtf: str) -> str:
+    """A date as ISO 8601; empty where it is open, unknown, or says more than that can."""
+    return iso_datetime(edtf) if edtf not in ("", "..") else ""
 
 
 def _author(site: AnalysedSite, author: str) -> Node:
@@ -242,7 +247,7 @@ def _citation(site: AnalysedSite, source_id: str) -> Node:
             "author": {"@type": "Person", "name": source.author} if source.author else None,
             "publisher": {"@type": "Organization", "name": source.publisher} if source.publisher else None,
             "url": source.url,
-            "datePublished": iso_datetime(source.published) if source.published else "",
+            "datePublished": _iso(source.published),
         }
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.exports import jsonld
 from dateline.heard import count_words
 from dateline.model import AnalysedSite, ArticleSummary, Event, Statement
 from dateline.pages import gathered, parts
@@ -105,6 +106,7 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
             site,
             title=site.site.title,
             address="/",
+            things=[jsonld.website(site)],
             description=site.site.description,
             search="",
         ),

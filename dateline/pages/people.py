@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.exports import jsonld
 from dateline.model import AnalysedSite, ArticleSummary, Event, Person
 from dateline.pages import gathered, parts
 from dateline.pages.claimlist import ClaimItem, claim_item, claim_weight
@@ -315,6 +316,7 @@ def _person_meta(look: Lookup, person: Person, address: str) -> PageMeta:
         look.site,
         title=person.name,
         address=address,
+        things=[jsonld.person_node(look.site, person, full=True)],
         description=f"{person.name}, {what}" if what else person.name,
         kind="profile" if person.kind == "person" else "website",
         breadcrumbs=(Link(title=look.t("nav.people"), url=ADDRESS),),

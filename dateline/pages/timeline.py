@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from dateline import addresses
 from dateline.datewords import date_words
+from dateline.exports import jsonld
 from dateline.model import AnalysedSite, Event
 from dateline.pages import parts
 from dateline.pages.eventlist import (
@@ -125,7 +126,7 @@ def _whole(look: Lookup) -> Page:
     past = [event for event in site.events if not event.ahead]
     ahead = [event for event in site.events if event.ahead]
     view = TimelineView(
-        meta=_meta(look, look.t("nav.timeline"), ADDRESS),
+        meta=_meta(look, look.t("nav.timeline"), ADDRESS, site.events),
         heading=look.t("timeline.title"),
         index=True,
         count=len(site.events),
@@ -172,7 +173,7 @@ def _period_page(look: Lookup, period: Period, *, ahead: bool, place: Pager | No
     title = _period_title(look, period)
     heading = f"{look.t('timeline.ahead')}: {title}" if ahead else f"{look.t('timeline.title')}: {title}"
     view = TimelineView(
-        meta=_meta(look, heading, period.address),
+        meta=_meta(look, heading, period.address, period.events),
         heading=heading,
         index=False,
         count=len(look.site.events),
@@ -290,11 +291,12 @@ def _options(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Opti
     return tuple(Option(value=v, label=labels[v], count=counts[v]) for v in ordered)
 
 
-def _meta(look: Lookup, title: str, address: str) -> PageMeta:
+def _meta(look: Lookup, title: str, address: str, events: Sequence[Event] = ()) -> PageMeta:
     return parts.page_meta(
         look.site,
         title=title,
         address=address,
+        things=jsonld.event_nodes(look.site, events),
         description=look.t("timeline.description", site=look.site.site.title),
         breadcrumbs=() if address == ADDRESS else (Link(title=look.t("nav.timeline"), url=ADDRESS),),
     )
