@@ -1,0 +1,155 @@
+"""timeline.ics and deadlines.ics: the timeline for calendars (RFC 5545).
+
+Calendars know days only, so only events of a certain day go into timeline.ics; a coming deadline is in
+deadlines.ics on the last day that it allows, its own words in the summary. Nothing in them depends on the
+clock: DTSTAMP is the date of the newest article that tells of the event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from urllib.parse import urlsplit
+
+from dateline import addresses
+from dateline.days import civil
+from dateline.edtf import Edtf, Point, parse
+from dateline.model import AnalysedSite, Event
+from dateline.slugs import slugify
+
+Days = tuple[int, int]
+"""Numbers of the first and the last day."""
+
+
+_YEAR_1, _LAST_OF_9999 = -719_162, 2_932_896
+"""Years of a calendar have four digits, and the day after an event is written too."""
+
+
+def timeline_ics(site: AnalysedSite) -> bytes:
+    """The bytes of timeline.ics: whole-day events, those of a certain day only, in timeline order."""
+    entries = [(event, days) for event in site.events if (days := _certain_days(event)) is not None]
+    return _calendar(
+        site, site.site.title, (_entry(site, event, days, event.title) for event, days in entries)
+    )
+
+
+def deadlines_ics(site: AnalysedSite) -> bytes:
+    """The bytes of deadlines.ics: what is due, after the newest article, each on its last day."""
+    due = [(event, last) for event in site.events if (last := _last_day(event)) is not None]
+    return _calendar(
+        site,
+        site.site.title,
+        (_entry(site, event, (last, last), f"{event.title} ({event.date_words})") for event, last in due),
+    )
+
+
+def _certain_days(event: Event) -> Days | None:
+    """The day of an event, or its first and last, where they are certain and a calendar can hold them."""
+    when = parse(event.date)
+    if when.kind not in ("date", "interval") or event.relation in ("before", "after"):
+        return None
+    first, last = when.first, when.last
+    if first is None or last is None or not (_is_certain(first) and _is_certain(last)):
+        return None
+    return when.earliest, when.latest
+
+
+def _is_certain(point: Point) -> bool:
+    return (
+        point.precision == "day"
+        and "X" not in point.text
+        and not point.qualifiers
+        and _YEAR_1 <= point.earliest < _LAST_OF_9999
+    )
+
+
+def _last_day(event: Event) -> int | None:
+    """The last day that a coming deadline allows."""
+    if event.status != "deadline" or not event.ahead or event.relation in ("since", "after"):
+        return None
+    when: Edtf = parse(event.date)
+    if when.ends != "known" or not when.has_year:
+        return None
+    last = when.earliest - 1 if event.relation == "before" else when.latest
+    return last if last < _LAST_OF_9999 else None
+
+
+def _entry(site: AnalysedSite, event: Event, days: Days, summary: str) -> Iterator[str]:
+    first, last = days
+    articles = {article.slug: article for article in site.articles}
+    told = [articles[telling.slug] for telling in event.tellings if telling.slug in articles]
+    stamp = told[0].date.replace("-", "") if told else _date(first)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_escaped(event.id)}@{_namespace(site)}"
+    yield f"DTSTAMP:{stamp}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{_date(first)}"
+    # The end is the first day that is no longer part of it.
+    yield f"DTEND;VALUE=DATE:{_date(last + 1)}"
+    yield f"SUMMARY:{_escaped(summary)}"
+    if event.html:
+        yield f"DESCRIPTION:{_escaped(_plain(event.html))}"
+    if told and site.site.url:
+        yield f"URL:{addresses.absolute(addresses.article(told[0].slug), site.site.url)}"
+    if event.topics:
+        names = [site.topics[topic].title if topic in site.topics else topic for topic in event.topics]
+        yield f"CATEGORIES:{','.join(map(_escaped, names))}"
+    if event.status in ("planned", "forecast", "deadline"):
+        yield "STATUS:TENTATIVE"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _calendar(site: AnalysedSite, name: str, entries: Iterable[Iterable[str]]) -> bytes:
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Dateline//Timeline//EN",
+        "CALSCALE:GREGORIAN",
+        f"NAME:{_escaped(name)}",
+        f"X-WR-CALNAME:{_escaped(name)}",
+        *(line for entry in entries for line in entry),
+        "END:VCALENDAR",
+    ]
+    return "".join(_folded(line) for line in lines).encode()
+
+
+def _namespace(site: AnalysedSite) -> str:
+    """What sets the site's ids apart from those of all other calendars."""
+    parts = urlsplit(site.site.url)
+    return (parts.netloc + parts.path).rstrip("/") or f"{slugify(site.site.title)}.invalid"
+
+
+def _date(day: int) -> str:
+    year, month, number = civil(day)
+    return f"{year:04}{month:02}{number:02}"
+
+
+def _escaped(text: str) -> str:
+    """RFC 5545, 3.3.11."""
+    for mark in ("\\", ";", ","):
+        text = text.replace(mark, "\\" + mark)
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text.replace("\r\n", "\n")).replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """The content line in lines of at most 75 octets (RFC 5545, 3.1), never inside a character."""
+    if len(line.encode()) <= 75:
+        return line + "\r\n"
+    pieces, piece, size = [], "", 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > 75:
+            pieces.append(piece)
+            # A continuation begins with a space, which counts.
+            piece, size = " ", 1
+        piece += character
+        size += octets
+    return "\r\n".join([*pieces, piece]) + "\r\n"
+
+
+def _plain(html: str) -> str:
+    """The words of a rendered body, one line a paragraph."""
+    spaced = re.sub(r"<(?:br|/p|/li|/blockquote|/h\d)\b[^>]*>", "\n", html)
+    lines = (" ".join(line.split()) for line in unescape(re.sub(r"<[^>]+>", "", spaced)).splitlines())
+    return "\n".join(line for line in lines if line)

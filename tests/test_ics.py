@@ -1,0 +1,140 @@
+"""timeline.ics and deadlines.ics: calendars that others read, and that never change by themselves."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import factories as f
+import icalendar
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.exports.ics import deadlines_ics, timeline_ics
+from dateline.model import AnalysedSite, ArticleEvent, Topic
+from dateline.timeline import merge
+
+NEWEST = "2024-04-05"
+
+
+def told(text: str, title: str = "Event", **fields: Any) -> ArticleEvent:
+    fields.setdefault("id", f"{title}-{text}".lower())
+    return ArticleEvent(date=text, title=title, at=f.AT, **fields)
+
+
+def site(*events: ArticleEvent, background: bool = False, **facts: Any) -> AnalysedSite:
+    tellings = [] if background else [("a", "A", NEWEST, event) for event in events]
+    merged, _ = merge(tellings, events if background else (), "en", NEWEST)
+    return AnalysedSite(
+        site=f.site(**facts),
+        topics={"chips": Topic(id="chips", title="Chips, and more")},
+        articles=(f.article("a", "A", NEWEST),),
+        events=merged,
+        newest=NEWEST,
+    )
+
+
+def entries(calendar: bytes) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(calendar).walk("VEVENT"))
+
+
+def test_an_event_of_a_certain_day_is_a_whole_day() -> None:
+    event = told(
+        "2024-04-03", "Quake; 7.2, off Hualien", id="hualien", html="<p>One.</p><p>Two &amp; three.</p>"
+    )
+    (entry,) = entries(timeline_ics(site(event)))
+    assert entry["UID"] == "hualien@example.org/ledger"
+    assert entry["SUMMARY"] == "Quake; 7.2, off Hualien"
+    assert entry["DESCRIPTION"] == "One.\nTwo & three."
+    assert entry.decoded("DTSTART") == date(2024, 4, 3)
+    assert entry.decoded("DTEND") == date(2024, 4, 4)
+    assert entry.decoded("DTSTAMP") == datetime(2024, 4, 5, tzinfo=UTC)
+    assert entry["URL"] == "https://example.org/ledger/articles/a/"
+    assert entry["TRANSP"] == "TRANSPARENT"
+    assert "STATUS" not in entry
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "days"),
+    [
+        ("2024-04-03", "on", 1),
+        ("2024-04-03", "by", 1),
+        ("2024-04-03T09:00:00Z", "on", 1),
+        ("2024-04-03/2024-04-05", "on", 3),
+        ("2024-04-03", "after", 0),
+        ("2024-04-03", "before", 0),
+        ("2024-04", "on", 0),
+        ("2024", "on", 0),
+        ("2024-04-03~", "on", 0),
+        ("2024-04-03?", "on", 0),
+        ("2024-04-0X", "on", 0),
+        ("2024-04-03/..", "on", 0),
+        ("2024-04-03/2024-05", "on", 0),
+        ("[2024-04-03,2024-04-04]", "on", 0),
+        ("-0043-03-15", "on", 0),
+        ("0000-03-15", "on", 0),
+        ("9999-12-31", "on", 0),
+    ],
+)
+def test_only_events_of_a_certain_day_are_in_the_calendar(text: str, relation: Any, days: int) -> None:
+    found = entries(timeline_ics(site(told(text, relation=relation))))
+    assert sum((entry.decoded("DTEND") - entry.decoded("DTSTART")).days for entry in found) == days
+
+
+def test_what_is_not_certain_to_happen_is_tentative_and_topics_are_categories() -> None:
+    (entry,) = entries(timeline_ics(site(told("2024-05-01", status="planned", topics=("chips", "unlisted")))))
+    assert entry["STATUS"] == "TENTATIVE"
+    assert [str(name) for name in entry["CATEGORIES"].cats] == ["Chips, and more", "unlisted"]
+
+
+def test_a_background_event_is_stamped_with_its_own_day() -> None:
+    (entry,) = entries(timeline_ics(site(told("1957-10-04"), background=True)))
+    assert entry.decoded("DTSTAMP") == datetime(1957, 10, 4, tzinfo=UTC)
+    assert "URL" not in entry
+
+
+def test_without_an_address_the_ids_are_still_the_site_s_own() -> None:
+    (entry,) = entries(timeline_ics(site(told("2024-04-03", id="x"), url="", title="The Ledger")))
+    assert entry["UID"] == "x@the-ledger.invalid"
+
+
+def test_the_deadlines_are_what_is_due_on_the_last_day_it_can_be() -> None:
+    calendar = deadlines_ics(
+        site(
+            told("2030", "Lead in AI", status="deadline", relation="by"),
+            told("2025-06", "Report", status="deadline"),
+            told("2026", "Before", status="deadline", relation="before"),
+            told("2024-04-01", "Gone by", status="deadline"),
+            told("2025-01-01", "Only planned", status="planned"),
+            told("2025-01-01/..", "No end", status="deadline"),
+            told("2027", "From then", status="deadline", relation="since"),
+        )
+    )
+    assert [(str(entry["SUMMARY"]), entry.decoded("DTSTART")) for entry in entries(calendar)] == [
+        ("Report (June 2025)", date(2025, 6, 30)),
+        ("Before (before 2026)", date(2025, 12, 31)),
+        ("Lead in AI (by 2030)", date(2030, 12, 31)),
+    ]
+
+
+def test_a_site_without_days_has_an_empty_calendar() -> None:
+    assert entries(timeline_ics(site())) == []
+
+
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=120)
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts, texts)
+def test_any_title_and_body_comes_through_in_lines_of_75_octets(title: str, body: str) -> None:
+    html = body.replace("&", "&amp;").replace("<", "&lt;")
+    calendar = timeline_ics(site(told("2024-04-03", title, html=html)))
+    lines = calendar.split(b"\r\n")
+    assert lines.pop() == b""
+    assert all(len(line) <= 75 for line in lines)
+    assert not any(b"\n" in line or b"\r" in line for line in lines)
+    for line in lines:
+        line.decode()
+    (entry,) = entries(calendar)
+    assert str(entry["SUMMARY"]) == title
