@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from dateline.yamlnodes import TooDeep, compose
+from dateline.yamlnodes import Refused, compose
 from dateline.yamlwrite import block_text, double_quoted, flow_item, item_lines, single_quoted, wrapped
 
 __all__ = ["EditError", "Place", "append_items", "replace_scalar", "set_scalar"]
@@ -99,7 +99,7 @@ _SPECIAL = _NOTHING | {"true", "false"}
 def _root(text: str) -> yaml.Node | None:
     try:
         return compose(text)
-    except (yaml.YAMLError, TooDeep) as problem:
+    except (yaml.YAMLError, Refused) as problem:
         raise EditError("the file is not YAML; mend that first") from problem
 
 
@@ -181,7 +181,7 @@ def _data(node: yaml.Node | None) -> _Data:
 def _reads_as(text: str, expected: list[_Data]) -> bool:
     try:
         return _data(compose(text)) in expected
-    except (yaml.YAMLError, TooDeep):
+    except (yaml.YAMLError, Refused):
         return False
 
 

@@ -8,7 +8,6 @@ False, are left out. Which keys there are and what they hold is not known here (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import yaml
@@ -63,7 +62,7 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
 
     `file` is only for the places. An empty text gives None and no problem. Text that is not YAML gives
     None and one problem (the parser cannot go on after it); everything that is YAML but has no meaning
-    here (tags, repeated keys, keys that are lists, aliases to themselves) is reported all together.
+    here (tags, repeated keys, keys that are lists) is reported all together.
     """
     characters = [
         error(
@@ -80,34 +79,40 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
         root = compose(text)
     except yaml.YAMLError as problem:
         return None, [explain(problem, text, file)]
-    except TooDeep as deep:
-        at = Location(file, deep.line, deep.column)
-        return None, [error("yaml-depth", f"lists and mappings are nested over {_DEPTH} deep", at)]
+    except Refused as refused:
+        at = Location(file, refused.line, refused.column)
+        return None, [error(refused.code, refused.message, at, refused.hint)]
     if root is None:
         return None, []
-    reader = _Reader(file, aliases="*" in text and "&" in text)
+    reader = _Reader(file)
     node = reader.read(root)
     return node, reader.problems
 
 
-class TooDeep(Exception):
-    """A text nested so deeply that the parser's stack would not bear it."""
+class Refused(Exception):
+    """A text that is YAML, but would break what reads it."""
 
-    def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column)
-        self.line = line
-        self.column = column
+    def __init__(self, code: str, message: str, hint: str, mark: Any) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.line: int = mark.line + 1
+        self.column: int = mark.column + 1
 
 
 def compose(text: str) -> yaml.Node | None:
     """PyYAML's own nodes of a text, all scalars tagged as text; None if there is nothing in it.
 
-    Raises yaml.YAMLError where the text is not YAML, and TooDeep.
+    An alias is the node that it names, so that this may be a graph, but never an endless or a vast one.
+    Raises yaml.YAMLError where the text is not YAML, and Refused.
     """
     # YAML 1.2 has no line breaks but CR and LF; libyaml still counts these three, as 1.1 did.
     text = text.translate(_NOT_BREAKS) if not text.isascii() else text
     _refuse_depth(text)
     root: yaml.Node | None = yaml.compose(text, Loader=_TextLoader)
+    if root is not None and "*" in text and "&" in text:
+        _refuse_aliases(root)
     return root
 
 
@@ -129,7 +134,7 @@ class _TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
 
 
 def _refuse_depth(text: str) -> None:
-    """Raise TooDeep for a nesting that the C parser, which recurses, would crash on.
+    """Refuse a nesting that the C parser, which recurses, would crash on.
 
     A text can only be deep if it has that many brackets or that wide an indentation; the exact count,
     over parser events and without recursion, is only made for such a text.
@@ -141,45 +146,57 @@ def _refuse_depth(text: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEPTH:
-                mark: Any = event.start_mark
-                raise TooDeep(mark.line + 1, mark.column + 1)
+                message = f"lists and mappings are nested over {_DEPTH} deep"
+                raise Refused("yaml-depth", message, "", event.start_mark)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _refuse_aliases(root: yaml.Node) -> None:
+    """Refuse aliases that, written out, would be endless, vast, or deep. Each node is looked at once."""
+    sizes: dict[int, int] = {}
+    depths: dict[int, int] = {}
+    above: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting[-1]
+        children = _children(node)
+        if id(node) in sizes:
+            waiting.pop()
+        elif id(node) not in above:
+            above.add(id(node))
+            if any(id(child) in above for child in children):
+                raise Refused(
+                    "yaml-alias",
+                    "an alias (*name) stands in what it names",
+                    "write the values out",
+                    node.start_mark,
+                )
+            waiting += children
+        else:
+            above.remove(id(node))
+            sizes[id(node)] = 1 + sum(sizes[id(child)] for child in children)
+            depths[id(node)] = 1 + max((depths[id(child)] for child in children), default=0)
+            if sizes[id(node)] > _EXPANDED or depths[id(node)] > _DEPTH:
+                message = "the aliases (*name) of this file multiply each other"
+                raise Refused("yaml-alias", message, "write the values out", node.start_mark)
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    """The nodes directly in a node."""
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return node.value if isinstance(node, yaml.SequenceNode) else []
 
 
 class _Reader:
     """Turns PyYAML's nodes into ours and collects what has no meaning here."""
 
-    def __init__(self, file: str, *, aliases: bool) -> None:
+    def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Diagnostic] = []
-        # Only a text with aliases can be a graph; then each node is read once and its size remembered.
-        self.seen: dict[int, Node | None] | None = {} if aliases else None
-        self.sizes: dict[int, int] = {}
 
-    def read(self, node: yaml.Node) -> Node | None:
-        if self.seen is None:
-            return self.read_new(node)
-        if self.expanded(node) > _EXPANDED:
-            self.problems.append(
-                error(
-                    "yaml-alias",
-                    "the aliases (*name) of this file repeat each other without end",
-                    self.place(node),
-                    "write the values out",
-                )
-            )
-            return None
-        return self.read_shared(node)
-
-    def read_shared(self, node: yaml.Node) -> Node | None:
-        assert self.seen is not None
-        if id(node) not in self.seen:
-            self.seen[id(node)] = None
-            self.seen[id(node)] = self.read_new(node)
-        return self.seen[id(node)]
-
-    def read_new(self, node: yaml.Node) -> Node | None:
+    def read(self, node: yaml.Node) -> Node:
         at = self.place(node)
         if node.tag not in _HARMLESS_TAGS:
             shown = node.tag.replace("tag:yaml.org,2002:", "!!")
@@ -188,13 +205,12 @@ class _Reader:
             )
         if isinstance(node, yaml.ScalarNode):
             return Scalar(node.value, not node.style, at)
-        read = self.read_new if self.seen is None else self.read_shared
         if isinstance(node, yaml.SequenceNode):
-            return Items(tuple(item for child in node.value if (item := read(child)) is not None), at)
+            return Items(tuple(map(self.read, node.value)), at)
         pairs: dict[str, Pair] = {}
         for key_node, value_node in node.value:
             key_at = self.place(key_node)
-            value = read(value_node)
+            value = self.read(value_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.append(
                     error("yaml-key", "a key must be a word, but this one is a list or a mapping", key_at)
@@ -209,31 +225,13 @@ class _Reader:
                         f"the first is on line {first}; put the two together or delete one",
                     )
                 )
-            elif value is not None:
+            else:
                 pairs[key_node.value] = Pair(key_at, value)
         return Mapping(pairs, at)
-
-    def expanded(self, node: yaml.Node) -> int:
-        """How many nodes there are when every alias is written out; a node in itself counts as endless."""
-        known = self.sizes.get(id(node))
-        if known is not None:
-            return known
-        self.sizes[id(node)] = _EXPANDED + 1
-        self.sizes[id(node)] = size = 1 + sum(self.expanded(child) for child in _children(node))
-        return size
 
     def place(self, node: yaml.Node) -> Location:
         mark: Any = node.start_mark  # never None: the parser sets it
         return Location(self.file, mark.line + 1, mark.column + 1)
-
-
-def _children(node: yaml.Node) -> Iterator[yaml.Node]:
-    """The nodes directly in a node."""
-    if isinstance(node, yaml.SequenceNode):
-        yield from node.value
-    elif isinstance(node, yaml.MappingNode):
-        for pair in node.value:
-            yield from pair
 
 
 def _place(text: str, index: int, file: str) -> Location:

@@ -368,6 +368,14 @@ def test_edits_of_a_long_file_are_quick() -> None:
     assert seconds < 0.1
 
 
+@pytest.mark.parametrize("text", ["a: &x [*x]\n", "a: " + "[" * 50_000, "b: 1\na: &x {b: *x}\n"])
+def test_endless_files_are_refused(text: str) -> None:
+    with pytest.raises(EditError):
+        replace_scalar(text, ("b",), "new")
+    with pytest.raises(EditError):
+        append_items(text, "quotes", [ITEM])
+
+
 def test_other_readers_of_yaml_agree() -> None:
     """What is written means the same to a plain YAML 1.1 reader."""
     texts = ["yes", "1e3", "0x1F", "12:30", "2024-04-03", "1_000", "=", "<<", "~", ".nan", "on", "x: y"]

@@ -129,7 +129,7 @@ SYNTAX = [
     ("a: > 50%\n", "yaml-syntax", 1, 6, "must start on the next line", "quotation marks"),
     ("a: *foo\n", "yaml-alias", 1, 4, "*foo names an anchor", '"*foo"'),
     ("a: &x 1\nb: &x 2\n", "yaml-alias", 2, 4, "anchor", "another name"),
-    ("a: &x [*x]\n", "yaml-alias", 1, 1, "without end", "write the values out"),
+    ("a: &x [*x]\n", "yaml-alias", 1, 4, "stands in what it names", "write the values out"),
     ("a: !!python/object:x b\n", "yaml-tag", 1, 4, "!!python/object:x", "delete"),
     ("a: !foo b\n", "yaml-tag", 1, 4, "!foo", "delete"),
     ("? [a]\n: b\n", "yaml-key", 1, 3, "a key must be a word", ""),
@@ -168,6 +168,10 @@ def test_aliases_are_read_and_bombs_are_not() -> None:
     node, problems = read_yaml("a: &x [1, 2]\nb: *x\n", "f")
     assert plain(node) == {"a": ["1", "2"], "b": ["1", "2"]}
     assert problems == []
+    node, problems = read_yaml("a: &x [1, {b: *x}]\n", "f")
+    assert [p.code for p in problems] == ["yaml-alias"]
+    chain = ["l0: &l0 [x]", *(f"l{n}: &l{n} [*l{n - 1}]" for n in range(1, 5000))]
+    assert [p.code for p in read_yaml("\n".join(chain), "f")[1]] == ["yaml-alias"]
     levels = ["l0: &l0 [x, x, x, x, x, x, x, x, x, x]"]
     levels += [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 10)]
     started = time.perf_counter()
