@@ -11,6 +11,7 @@ from dateline import addresses
 from dateline.exports.feeds import feed_pages
 from dateline.exports.hosting import hosting_files, redirect_pages
 from dateline.exports.quotes import quotes_json
+from dateline.exports.sharepicture import share_pages
 from dateline.exports.sitemaps import robots_txt, sitemaps
 from dateline.exports.webannotation import annotations_view
 from dateline.load import ContentFiles
@@ -82,6 +83,7 @@ def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFi
     paths = [page.path for page in pages if page.path.endswith(".html") and not _is_hidden(page)]
     pages += _article_data(site)
     pages += feed_pages(site, event_urls(site))
+    pages += share_pages(site)
     return Plan(
         frame=frame,
         pages=tuple(pages),

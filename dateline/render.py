@@ -71,12 +71,17 @@ def render_page(
 
 
 def _make(page: Page, bodies: Mapping[str, ArticleBody]) -> bytes:
-    """The data files that are made from articles' bodies."""
+    """The files that are made here, without a template."""
     if page.template in ("make:atom", "make:jsonfeed"):
         from dateline.exports.feeds import FeedView, atom, json_feed
 
         assert isinstance(page.view, FeedView)
         return (atom if page.template == "make:atom" else json_feed)(page.view, bodies)
+    if page.template == "make:share":
+        from dateline.exports.sharepicture import ShareView, share_picture
+
+        assert isinstance(page.view, ShareView)
+        return share_picture(page.view)
     body = bodies[page.bodies[0][0]]
     if page.template == "make:annotations":
         from dateline.exports.webannotation import AnnotationsView, annotations_json
