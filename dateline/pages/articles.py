@@ -106,6 +106,7 @@ def _page(
             title=heading,
             address=address,
             description=look.t("articles.description", site=look.site.site.title),
+            things=parts.listing(look.site, heading, address),
             breadcrumbs=(Link(title=look.t("nav.articles"), url=ADDRESS),) if current else (),
         ),
         heading=heading,

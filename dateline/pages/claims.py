@@ -114,6 +114,7 @@ def _page(
             title=heading,
             address=address,
             description=look.t("claims.description", site=look.site.site.title),
+            things=parts.listing(look.site, heading, address),
             breadcrumbs=() if address == ADDRESS else (Link(title=look.t("nav.claims"), url=ADDRESS),),
         ),
         heading=heading,

@@ -71,6 +71,7 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
                 title=look.t("nav.corrections"),
                 address=places[index],
                 description=look.t("corrections.description", site=site.site.title),
+                things=parts.listing(site, look.t("nav.corrections"), places[index]),
             ),
             count=len(found),
             articles=len({article.slug for _, article in found}),

@@ -145,7 +145,7 @@ def event_weight(site: AnalysedSite, event: Event) -> int:
     tellings = sum(150 + 2 * len(t.slug) + weight_of(t.title, t.words, t.section) for t in event.tellings)
     topics = 90 * (len(event.topics) or 3 * bool(event.tellings))
     own = weight_of(event.title, event.date_words) + len(event.html.encode()) + 3 * len(event.id)
-    return 560 + own + people + topics + sources + tellings
+    return 820 + own + people + topics + sources + tellings
 
 
 def _telling(look: Lookup, event: Event, telling: Telling) -> TellingView:

@@ -108,7 +108,6 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
             address="/",
             things=[jsonld.website(site)],
             description=site.site.description,
-            search="",
         ),
         lead=lead,
         next=tuple(_story(look, article) for article in articles[1 : 1 + _NEXT]),

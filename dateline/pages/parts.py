@@ -284,6 +284,13 @@ def page_meta(
     )
 
 
+def listing(site: AnalysedSite, title: str, address: str) -> tuple[jsonld.Node, ...]:
+    """A page that lists things, in schema.org's terms."""
+    node = {"@type": "CollectionPage", "name": title, "inLanguage": site.site.language}
+    url = addresses.absolute(address, site.site.url)
+    return (node | ({"url": url} if url else {}),)
+
+
 # --- Names, dates, sources -------------------------------------------------------------------------
 
 

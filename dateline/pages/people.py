@@ -226,6 +226,7 @@ def _list_page(
             title=f"{title}: {label}" if label else title,
             address=address,
             description=look.t("people.description", site=look.site.site.title),
+            things=parts.listing(look.site, title, address),
             breadcrumbs=(Link(title=title, url=ADDRESS),) if label else (),
         ),
         persons=counts[0],

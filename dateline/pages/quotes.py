@@ -426,4 +426,5 @@ def _meta(look: Lookup, title: str, address: str) -> PageMeta:
         address=address,
         description=look.t("quotes.description", site=look.site.site.title),
         breadcrumbs=above,
+        things=parts.listing(look.site, title, address),
     )

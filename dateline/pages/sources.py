@@ -210,6 +210,7 @@ def _page(
             title=f"{title}: {label}" if label else title,
             address=address,
             description=look.t("sources.description", site=look.site.site.title),
+            things=parts.listing(look.site, title, address),
             breadcrumbs=(Link(title=title, url=ADDRESS),) if label else (),
         ),
         count=len(look.site.sources),

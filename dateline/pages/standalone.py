@@ -29,6 +29,7 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
             title=page.title,
             address=address,
             description=_first_words(page.text),
+            things=[{"@type": "WebPage", "name": page.title, "inLanguage": site.site.language}],
             search="page",
         )
         view = StandaloneView(meta=meta, title=page.title, html=page.html)

@@ -296,7 +296,10 @@ def _meta(look: Lookup, title: str, address: str, events: Sequence[Event] = ()) 
         look.site,
         title=title,
         address=address,
-        things=jsonld.event_nodes(look.site, events),
         description=look.t("timeline.description", site=look.site.site.title),
         breadcrumbs=() if address == ADDRESS else (Link(title=look.t("nav.timeline"), url=ADDRESS),),
+        things=(
+            *parts.listing(look.site, title, address),
+            *jsonld.event_nodes(look.site, events),
+        ),
     )
