@@ -19,6 +19,8 @@ from dateline import addresses
 from dateline.datewords import iso_datetime
 from dateline.exports import jsonld
 from dateline.messages import translator
+from dateline.exports import jsonld
+from dateline.exports.sharepicture import share_address
 from dateline.model import (
     BUILT_IN_KINDS,
     AnalysedSite,
@@ -280,6 +282,7 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
 
 
 def _meta(look: Lookup, article: ArticleSummary) -> PageMeta:
+    image = share_address(look.site, article)
     return parts.page_meta(
         look.site,
         title=article.title,
@@ -290,8 +293,21 @@ def _meta(look: Lookup, article: ArticleSummary) -> PageMeta:
         updated=article.updated,
         breadcrumbs=(Link(title=look.t("nav.articles"), url="/articles/"),),
         things=_things(look.site, article),
+        image=image,
+        image_alt=article.title,
+        things=_things(look.site, article, addresses.absolute(image, look.site.site.url) if image else ""),
         search="article",
     )
+
+
+def _things(site: AnalysedSite, article: ArticleSummary, image: str) -> list[jsonld.Node]:
+    """The article, what is said in it, the claims checked and the events told, for machines."""
+    said = [s for s in article.statements if s.status == "attributed" and s.standing != "withdrawn"]
+    return [
+        jsonld.article(site, article, image),
+        *(jsonld.quotation(site, article, statement) for statement in said),
+        *(jsonld.claim_review(site, article, claim) for claim in article.claims),
+    ]
 
 
 def _things(site: AnalysedSite, article: ArticleSummary) -> list[jsonld.Node]:
