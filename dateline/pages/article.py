@@ -18,9 +18,8 @@ from msgspec.structs import replace
 from dateline import addresses
 from dateline.datewords import iso_datetime
 from dateline.exports import jsonld
-from dateline.messages import translator
-from dateline.exports import jsonld
 from dateline.exports.sharepicture import share_address
+from dateline.messages import translator
 from dateline.model import (
     BUILT_IN_KINDS,
     AnalysedSite,
@@ -292,7 +291,6 @@ def _meta(look: Lookup, article: ArticleSummary) -> PageMeta:
         published=article.published,
         updated=article.updated,
         breadcrumbs=(Link(title=look.t("nav.articles"), url="/articles/"),),
-        things=_things(look.site, article),
         image=image,
         image_alt=article.title,
         things=_things(look.site, article, addresses.absolute(image, look.site.site.url) if image else ""),
@@ -306,15 +304,6 @@ def _things(site: AnalysedSite, article: ArticleSummary, image: str) -> list[jso
     return [
         jsonld.article(site, article, image),
         *(jsonld.quotation(site, article, statement) for statement in said),
-        *(jsonld.claim_review(site, article, claim) for claim in article.claims),
-    ]
-
-
-def _things(site: AnalysedSite, article: ArticleSummary) -> list[jsonld.Node]:
-    """The article, what is said in it and what is checked in it, for machines."""
-    return [
-        jsonld.article(site, article),
-        *(jsonld.quotation(site, article, s) for s in article.statements if s.status == "attributed"),
         *(jsonld.claim_review(site, article, claim) for claim in article.claims),
     ]
 

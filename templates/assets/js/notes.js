@@ -22,9 +22,12 @@ function idsAt(element) {
   const own = element.closest?.(".mark, .sign, .note, .card");
   if (!own) return [];
   if (own.dataset.for) return [own.dataset.for];
-  if (own.matches(".sign")) return [own.id.replace(/^r-/, "")];
+  if (own.matches(".sign")) return [annotationOf(own)].filter(Boolean);
   return own.dataset.marks?.split(" ") ?? [];
 }
+
+/** Id of the annotation that a sign leads to; a footnote may have several signs. */
+const annotationOf = (sign) => sign.hash?.match(/^#(?:n|card)-(.+)$/)?.[1];
 
 function light(article, ids) {
   for (const lit of article.querySelectorAll(".lit")) lit.classList.remove("lit");
@@ -33,7 +36,7 @@ function light(article, ids) {
 
 function belonging(article, id) {
   const name = CSS.escape(id);
-  return article.querySelectorAll(`[data-marks~="${name}"], [data-for="${name}"], #r-${name}`);
+  return article.querySelectorAll(`[data-marks~="${name}"], [data-for="${name}"], .sign[href$="-${name}"]`);
 }
 
 const bodyOf = (article, id) => article.querySelector(`[data-for="${CSS.escape(id)}"]`);
@@ -41,14 +44,14 @@ const signOf = (article, id) => article.querySelector(`#r-${CSS.escape(id)}`);
 
 function open(article, event) {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
-  const sign = event.target.closest(".sign:not(.sign-event)");
+  const sign = event.target.closest("a.sign:not(.sign-event)");
   const back = event.target.closest(".back");
   if (back) {
     event.preventDefault();
     close(article, back.closest("[data-for]").dataset.for);
     return;
   }
-  const id = sign ? sign.id.replace(/^r-/, "") : tappedMark(event);
+  const id = sign ? annotationOf(sign) : tappedMark(event);
   const body = id && bodyOf(article, id);
   if (!body) return;
   event.preventDefault();
