@@ -43,6 +43,8 @@ class Shared(Struct, frozen=True, kw_only=True):
     pages: tuple[StandalonePage, ...] = ()
     left_out: dict[str, str] = {}
     """Slug of an article that is not built, and why: `draft` or `future`."""
+    unread: frozenset[str] = frozenset()
+    """Of `people` and `sources`: whose file could not be read, so that nothing is known of its ids."""
 
 
 def gather(
@@ -108,6 +110,9 @@ _UNKNOWN = {
 """By the kind of reference: the code and the message where nothing has that id."""
 
 
+_FILE_OF = {"person": "people", "speaker": "people", "source": "sources"}
+
+
 def _check_references(shared: Shared, articles: Sequence[ArticleSummary]) -> Iterator[Diagnostic]:
     slugs = {a.slug for a in articles}
     pages = {page.name for page in shared.pages}
@@ -127,6 +132,8 @@ def _check_references(shared: Shared, articles: Sequence[ArticleSummary]) -> Ite
     for reference in references:
         ids = known.get(reference.kind)
         if ids is None or reference.id in ids:
+            continue
+        if _FILE_OF.get(reference.kind) in shared.unread:
             continue
         if reference.kind in ("article", "related") and reference.id in shared.left_out:
             yield _left_out(reference, shared.left_out[reference.id])

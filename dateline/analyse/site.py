@@ -71,8 +71,14 @@ def read_shared(options: Options, files: ContentFiles) -> tuple[Shared, SourceTe
     references = [r for entry in background for r in event_references(entry)]
     pages = tuple(_page(root, files.name, path, language, problems) for path in files.pages)
     problems += log.problems
+    unread = frozenset(
+        name
+        for name, table, path in (("people", people, files.people), ("sources", sources, files.sources))
+        if not table and any(problem.at.file == f"{files.name}/{path}" for problem in problems)
+    )
     if site is None:
-        return Shared(site=Site(title=files.name), people=people, sources=sources), texts, problems
+        bare = Site(title=files.name)
+        return Shared(site=bare, people=people, sources=sources, unread=unread), texts, problems
     if options.url:
         site = replace(site, url=options.url)
     if not site.url:
@@ -86,6 +92,7 @@ def read_shared(options: Options, files: ContentFiles) -> tuple[Shared, SourceTe
         background=events,
         background_references=(*references, *log.references),
         pages=pages,
+        unread=unread,
     )
     return shared, texts, problems
 
