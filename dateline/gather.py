@@ -124,7 +124,9 @@ def _check_references(shared: Shared, articles: Sequence[ArticleSummary]) -> Ite
         "related": slugs,
         "page": pages,
     }
+    lead, lead_at = shared.site.lead, shared.site.lead_at
     references = chain(
+        (Reference(kind="related", id=lead, at=lead_at) for _ in (lead,) if lead and lead_at),
         (r for a in articles for r in a.references),
         shared.background_references,
         (r for page in shared.pages for r in page.references),

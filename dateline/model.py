@@ -74,6 +74,9 @@ class Site(Struct, frozen=True, kw_only=True):
     ratings: tuple[str, ...] = DEFAULT_RATINGS
     offer_source: bool = False
     """Whether articles link to their Markdown source (`markdown_source: true`)."""
+    lead: str = ""
+    """Slug of the article that leads the front page; the newest one where none is named."""
+    lead_at: Location | None = None
 
 
 class Person(Struct, frozen=True, kw_only=True):

@@ -96,7 +96,7 @@ _TOPICS = 14
 def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
     """The one page."""
     look = parts.lookup(site)
-    articles = site.articles
+    articles = _led(site)
     urls = event_urls(site)
     last, coming = _around(site.events)
     lead = _story(look, articles[0], lead=True) if articles else None
@@ -121,6 +121,12 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
         topics=_topics(look),
     )
     yield Page(path="index.html", template="home.html", view=view)
+
+
+def _led(site: AnalysedSite) -> Sequence[ArticleSummary]:
+    """The articles, newest first, but for the one that site.yaml wants to lead."""
+    lead = [article for article in site.articles if article.slug == site.site.lead]
+    return (*lead, *(article for article in site.articles if article not in lead)) if lead else site.articles
 
 
 def _story(look: Lookup, article: ArticleSummary, *, lead: bool = False) -> Story:

@@ -43,6 +43,8 @@ def read_site(text: str, file: str) -> tuple[Site | None, list[Diagnostic]]:
         annotation_kinds=_annotation_kinds(fields),
         ratings=_ratings(fields),
         offer_source=fields.flag("markdown_source", default=False),
+        lead=fields.identifier("lead", "the slug of an article"),
+        lead_at=fields.places.get("lead"),
     )
     fields.end()
     return site, problems
