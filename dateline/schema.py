@@ -117,7 +117,7 @@ def _site() -> Schema:
             ),
             "ratings": words("The scale for claims, best to worst", default=list(DEFAULT_RATINGS)),
             "markdown_source": flag("Whether articles offer their Markdown source"),
-            "lead": text("The slug of the article that leads the front page; the newest if not given"),
+            "lead": id_text("The slug of the article that leads the front page; the newest if not given"),
         },
         required=["title"],
     )
