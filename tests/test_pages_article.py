@@ -325,7 +325,7 @@ def test_without_script_every_note_is_there(visit: Any) -> None:
 @pytest.mark.browser
 def test_an_address_of_a_statement_lights_both_its_parts_and_opens_its_card(visit: Any) -> None:
     page = visit(360, "#q-forced")
-    lit = page.locator(".mark.lit").evaluate_all("marks => marks.map(mark => mark.id)")
+    lit = page.locator(".mark.shown").evaluate_all("marks => marks.map(mark => mark.id)")
     assert lit == ["q-forced", "q-forced-2"]
     assert page.locator("#card-q-forced").is_visible()
 
@@ -346,6 +346,38 @@ def test_a_disputed_statement_is_told_at_once(visit: Any) -> None:
 
 
 @pytest.mark.browser
+def test_selected_words_get_a_link_of_their_own(visit: Any) -> None:
+    page = visit(1280, permissions=["clipboard-read", "clipboard-write"])
+    words = "getSelection().selectAllChildren(document.querySelector('#constraints p'))"
+    page.evaluate(words)
+    page.get_by_role("button", name="Link to these words").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    address, _, fragment = copied.partition("#:~:text=")
+    assert address == page.url
+    # Cut at the signs, across which a browser does not find words.
+    assert fragment == "Its%20founder%20said%20that%20the,allowed%20until%2020%20January"
+    page.goto(copied)
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#r-a-h800').previousSibling)")
+    page.get_by_role("button", name="Link to these words").click()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("#:~:text=H800%20chips")
+
+
+@pytest.mark.browser
+def test_resting_on_a_link_shows_where_it_leads(visit: Any) -> None:
+    page = visit(1280)
+    link = page.get_by_role("link", name="After the rules").first
+    link.hover()
+    page.mouse.move(0, 0)
+    link.hover()
+    preview = page.locator(".preview")
+    preview.wait_for()
+    assert preview.inner_text().split("\n")[-1] == "What came next."
+    page.keyboard.press("Escape")
+    assert not preview.is_visible()
+
+
+@pytest.mark.browser
 def test_the_readers_settings_are_remembered(visit: Any) -> None:
     page = visit(1280)
     page.get_by_label("none").check()
@@ -359,10 +391,13 @@ def test_the_readers_settings_are_remembered(visit: Any) -> None:
 
 
 @pytest.mark.browser
-def test_paper_shows_every_note_whole(visit: Any) -> None:
-    """Also what is folded on a screen, and without script."""
-    page = visit(800, java_script_enabled=False)
+@pytest.mark.parametrize("javascript", [True, False])
+def test_paper_shows_every_note_whole(visit: Any, javascript: bool) -> None:
+    """Also what is folded on a screen, with and without script, from a wide window as well."""
+    page = visit(1280, java_script_enabled=javascript)
     page.emulate_media(media="print")
+    boxes = [element.bounding_box() for element in page.locator(".section > *").all()]
+    assert all(a["y"] + a["height"] <= b["y"] for a, b in pairwise(boxes))
     for element in page.locator(".note, .card, .note-body, .note-sources").all():
         assert element.bounding_box()["height"] > 5
     assert not page.locator(".masthead-nav").is_visible()

@@ -26,49 +26,52 @@ export function placeNotes(article) {
 
 function place(body, beside) {
   body.classList.toggle("placed", wide.matches);
-  if (!wide.matches) {
-    for (const element of beside) element.style.insetBlockStart = "";
-    body.style.minBlockSize = "";
-    return;
-  }
-  const top = body.getBoundingClientRect().top;
-  body.classList.remove("crowded");
-  for (const element of beside) {
-    element.classList.remove("roomy");
-    element.querySelector(".note-body")?.style.removeProperty("--lines");
-  }
-  const needed = beside.reduce((sum, element) => sum + element.offsetHeight + GAP, 0);
-  body.style.minBlockSize = "";
+  reset(body, beside);
+  if (!wide.matches) return;
+  // All is measured before anything is moved: the browser lays the page out once for each of the two.
+  const shown = beside.filter((element) => element.offsetParent);
+  const needed = shown.reduce((sum, element) => sum + element.offsetHeight + GAP, 0);
   body.classList.toggle("crowded", needed > CROWD * body.offsetHeight);
-  const boxes = beside
-    .filter((element) => element.offsetParent)
-    .map((element) => ({
-      element,
-      wish: wishOf(element, top),
-      size: element.offsetHeight + GAP,
-      weight: element.matches(":focus-within, .open") ? 1000 : 1,
-    }))
-    .sort((a, b) => a.wish - b.wish);
+  const top = body.getBoundingClientRect().top;
+  const boxes = shown.map((element) => measure(element, top)).sort((a, b) => a.wish - b.wish);
   const starts = settle(boxes);
-  boxes.forEach(({ element, size }, i) => {
-    element.style.insetBlockStart = `${Math.round(starts[i])}px`;
-    spread(element, (starts[i + 1] ?? Infinity) - starts[i] - size);
+  boxes.forEach((box, i) => {
+    box.element.style.insetBlockStart = `${Math.round(starts[i])}px`;
+    spread(box, (starts[i + 1] ?? Infinity) - starts[i] - box.size);
   });
   const last = boxes.length - 1;
-  body.style.minBlockSize = last < 0 ? "" : `${Math.ceil(starts[last] + boxes[last].size)}px`;
+  if (last >= 0) body.style.minBlockSize = `${Math.ceil(starts[last] + boxes[last].size)}px`;
+}
+
+function reset(body, beside) {
+  body.classList.remove("crowded");
+  body.style.minBlockSize = "";
+  for (const element of beside) {
+    element.classList.remove("roomy");
+    element.style.insetBlockStart = "";
+    element.querySelector(".note-body")?.style.removeProperty("--lines");
+  }
+}
+
+function measure(element, top) {
+  const text = element.matches(".is-long") ? element.querySelector(".note-body") : null;
+  return {
+    element,
+    text,
+    wish: wishOf(element, top),
+    size: element.offsetHeight + GAP,
+    weight: element.matches(":focus-within, .open") ? 1000 : 1,
+    hidden: text ? text.scrollHeight - text.clientHeight : 0,
+    line: text ? parseFloat(getComputedStyle(text).lineHeight) : 0,
+    lines: text ? Math.round(text.clientHeight / parseFloat(getComputedStyle(text).lineHeight)) : 0,
+  };
 }
 
 /** Lets a folded note show as many more of its lines as `room` px hold. */
-function spread(element, room) {
-  const text = element.matches(".is-long") && element.querySelector(".note-body");
-  if (!text) return;
-  if (room >= text.scrollHeight - text.clientHeight) {
-    element.classList.add("roomy");
-    return;
-  }
-  const line = parseFloat(getComputedStyle(text).lineHeight);
-  const shown = Math.round(text.clientHeight / line);
-  if (room >= line) text.style.setProperty("--lines", shown + Math.floor(room / line));
+function spread({ element, text, hidden, line, lines }, room) {
+  if (!text || room < Math.min(line, hidden)) return;
+  if (room >= hidden) element.classList.add("roomy");
+  else text.style.setProperty("--lines", lines + Math.floor(room / line));
 }
 
 /** Where the note would like to begin: at the line where its words begin, in px from the body's top. */

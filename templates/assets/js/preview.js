@@ -79,6 +79,6 @@ function show(box, link, { title, text }) {
   box.hidden = false;
   const at = link.getClientRects()[0];
   const below = at.bottom + box.offsetHeight + 12 < innerHeight;
-  box.style.insetBlockStart = `${(below ? at.bottom + 6 : at.top - box.offsetHeight - 6) + scrollY}px`;
-  box.style.insetInlineStart = `${Math.max(8, Math.min(at.left, innerWidth - box.offsetWidth - 16)) + scrollX}px`;
+  box.style.top = `${(below ? at.bottom + 6 : at.top - box.offsetHeight - 6) + scrollY}px`;
+  box.style.left = `${Math.max(8, Math.min(at.left, innerWidth - box.offsetWidth - 16)) + scrollX}px`;
 }

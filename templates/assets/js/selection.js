@@ -3,6 +3,7 @@ import { copyWords } from "./clipboard.js";
 
 const LONG = 120;
 const WORDS = 5;
+const CUT = "\u0000";
 
 /** Offers links to words selected inside `body`; `label` and `copied` are the button's words. */
 export function offerTextLinks(body, { label, copied }) {
@@ -13,7 +14,7 @@ export function offerTextLinks(body, { label, copied }) {
   button.textContent = label;
   button.hidden = true;
   document.body.append(button);
-  button.addEventListener("click", () => copyWords(linkTo(getSelection().toString()), button, copied));
+  button.addEventListener("click", () => copyWords(linkTo(getSelection().getRangeAt(0)), button, copied));
   let asked = 0;
   const ask = () => {
     clearTimeout(asked);
@@ -34,17 +35,40 @@ function offer(body, button, label) {
   if (button.hidden) return;
   button.textContent = label;
   const box = selection.getRangeAt(0).getBoundingClientRect();
-  button.style.insetBlockStart = `${box.bottom + scrollY + 8}px`;
-  button.style.insetInlineStart = `${Math.max(8, Math.min(box.left + scrollX, innerWidth - button.offsetWidth - 8))}px`;
+  button.style.top = `${box.bottom + scrollY + 8}px`;
+  button.style.left = `${Math.max(8, Math.min(box.left + scrollX, innerWidth - button.offsetWidth - 8))}px`;
 }
 
-/** The page's address with a text fragment for the words; long ones by their first and last words. */
-export function linkTo(words) {
-  const text = words.replace(/\s+/g, " ").trim();
+/** The page's address with a text fragment for the words of `range`; long ones by their first and last words. */
+export function linkTo(range) {
+  const runs = runsOf(range);
   const address = location.href.split("#")[0];
-  if (text.length <= LONG) return `${address}#:~:text=${encode(text)}`;
-  const all = text.split(" ");
-  return `${address}#:~:text=${encode(all.slice(0, WORDS).join(" "))},${encode(all.slice(-WORDS).join(" "))}`;
+  if (runs.length === 1 && runs[0].length <= LONG) return `${address}#:~:text=${encode(runs[0])}`;
+  const first = runs[0].split(" ").slice(0, WORDS);
+  const last = runs[runs.length - 1].split(" ").slice(-WORDS);
+  return `${address}#:~:text=${encode(first.join(" "))},${encode(last.join(" "))}`;
+}
+
+/** The selected text, whole words, cut where a sign or a block's end stands: a browser finds no words across them. */
+function runsOf(range) {
+  const copy = wholeWords(range).cloneContents();
+  for (const sign of copy.querySelectorAll(".sign, .self-link, .notes")) sign.replaceWith(CUT);
+  for (const block of copy.querySelectorAll("p, h2, h3, h4, li, blockquote, td, th, dt, dd")) block.append(CUT);
+  const runs = copy.textContent.split(CUT).map((run) => run.replace(/\s+/g, " ").replace(/^[ ,.;:!?)”»’]+/, "").trim());
+  return runs.filter((run) => /[\p{L}\p{N}]/u.test(run));
+}
+
+function wholeWords(range) {
+  const whole = range.cloneRange();
+  const { startContainer: start, endContainer: end } = whole;
+  if (start.nodeType === Node.TEXT_NODE) {
+    whole.setStart(start, start.data.slice(0, whole.startOffset).search(/[\p{L}\p{N}’]*$/u));
+  }
+  if (end.nodeType === Node.TEXT_NODE) {
+    const rest = end.data.slice(whole.endOffset).match(/^[\p{L}\p{N}’]*/u)[0];
+    whole.setEnd(end, whole.endOffset + rest.length);
+  }
+  return whole;
 }
 
 // `-` and `,` have a meaning of their own in a text directive.
