@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -10,6 +11,7 @@ import markdown
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from markdownish import documents
 
 from dateline.anchoring import fold
 from dateline.prose import (
@@ -17,8 +19,10 @@ from dateline.prose import (
     Piece,
     RenderedFile,
     RenderedSection,
+    assemble,
     html_of,
     render_file,
+    render_note,
 )
 from dateline.prose.full import FullReading
 from dateline.prose.plain import read_plain
@@ -80,7 +84,7 @@ MARKDOWN = [
     ),
     ("indented code", "    a  b\n    c", "a  b\nc", ["<pre><code>a  b\nc</code></pre>"]),
     ("picture", '![Alt](a.jpg "T")', "", ['<p><img src="a.jpg" alt="Alt" title="T"></p>']),
-    ("picture in text", "x ![A](a.jpg) y", "x y", ['<p>x <img src="a.jpg" alt="A">y</p>']),
+    ("picture in text", "x ![A](a.jpg) y", "x y", ['<p>x <img src="a.jpg" alt="A"> y</p>']),
     ("link", "[a *b*](c.md)", "a b", ['<p><a href="c.md">a <em>b</em></a></p>']),
     ("reference", "[a][r]\n\n[r]: c.md", "a", ['<p><a href="c.md">a</a></p>']),
     ("autolink", "<https://x.org/?a=1&b=2>", "https://x.org/?a=1&b=2", None),
@@ -170,7 +174,8 @@ def normal_tree(html: str) -> str:
     out: list[str] = []
 
     def walk(element: Element) -> None:
-        attributes = {k: v for k, v in element.attrib.items() if k != "id"}
+        heading = element.tag in ("h1", "h2")  # a section's heading has no attributes but its id
+        attributes = {k: v for k, v in element.attrib.items() if k != "id" and not heading}
         out.append(f"<{element.tag} {sorted(attributes.items())}>" if isinstance(element.tag, str) else "<!>")
         out.append(element.text or "")
         for child in element:
@@ -203,3 +208,209 @@ def test_full_reading_equals_python_markdown(text: str) -> None:
     extensions = ["tables", "footnotes", "def_list", "abbr", "attr_list", "fenced_code"]
     theirs = markdown.markdown(source, extensions=extensions, output_format="html")
     assert normal_tree(ours).replace("<h1[", "<h2[") == normal_tree(theirs).replace("<h1[", "<h2[")
+
+
+def test_sections() -> None:
+    """`##` starts a section; its id is the explicit one; what stands before belongs to no section."""
+    file = rendered("Lede.\n\n## One *two* {#first}\nText.\n\n### Sub\n\nMore.\n\nThree\n-----\n")
+    assert [(s.id, s.title, file.text[s.start : s.end]) for s in sections_of(file)] == [
+        ("", "", "Lede."),
+        ("first", "One two", "One two\nText.\nSub\nMore."),
+        ("", "Three", "Three"),
+    ]
+    assert html_of(file.sections[0].heading, file.text) == "One <em>two</em>"
+    assert [(b.kind, b.section, b.top) for b in file.blocks] == [
+        ("p", 0, 0),
+        ("heading", 1, -1),
+        ("p", 1, 0),
+        ("heading", 1, 1),
+        ("p", 1, 2),
+        ("heading", 2, -1),
+    ]
+
+
+def test_text_blocks_tell_quotes_and_code_apart() -> None:
+    """A text block knows its kind, the block quote it stands in and where its inline code is."""
+    file = rendered("a `b` c\n\n> q\n>\n> r\n\nd\n\n> s\n\n- e\n\n```\nf\n```\n")
+    assert [(file.text[b.start : b.end], b.kind, b.quote) for b in file.blocks] == [
+        ("a b c", "p", -1),
+        ("q", "p", 0),
+        ("r", "p", 0),
+        ("d", "p", -1),
+        ("s", "p", 1),
+        ("e", "li", -1),
+        ("f", "code", -1),
+    ]
+    assert [file.text[start:end] for start, end in file.blocks[0].code] == ["b"]
+
+
+def test_assembled_files_are_one_text() -> None:
+    """A file's beginning goes on with the section before it; all offsets count in the one text."""
+    first = rendered("Lede.\n\n## One\n\nText.")
+    second = render_file("Goes on.\n\n> q\n\n### Sub\n\n## Two\n\n> r\n\n### Sub", "b.md", LINKS)
+    prose = assemble([first, rendered(" "), second], {"sub"})
+    assert prose.text == "Lede.\nOne\nText.\nGoes on.\nq\nSub\nTwo\nr\nSub"
+    assert [(s.title, prose.text[s.start : s.end], s.file, s.alone) for s in prose.sections] == [
+        ("", "Lede.", 0, False),
+        ("One", "One\nText.\nGoes on.\nq\nSub", 0, True),
+        ("Two", "Two\nr\nSub", 2, True),
+    ]
+    assert [[html_of(b, prose.text) for b in s.blocks] for s in prose.sections] == [
+        ["<p>Lede.</p>"],
+        [
+            "<p>Text.</p>",
+            "<p>Goes on.</p>",
+            "<blockquote><p>q</p></blockquote>",
+            '<h3 id="sub-2">Sub</h3>',
+        ],
+        ["<blockquote><p>r</p></blockquote>", '<h3 id="sub-3">Sub</h3>'],
+    ]
+    assert [(prose.text[b.start : b.end], b.section, b.top, b.quote) for b in prose.blocks] == [
+        ("Lede.", 0, 0, -1),
+        ("One", 1, -1, -1),
+        ("Text.", 1, 0, -1),
+        ("Goes on.", 1, 1, -1),
+        ("q", 1, 2, 0),
+        ("Sub", 1, 3, -1),
+        ("Two", 2, -1, -1),
+        ("r", 2, 0, 1),
+        ("Sub", 2, 1, -1),
+    ]
+    at = prose.locate(prose.text.index("r\nSub"))
+    assert (at.file, at.line, at.column) == ("b.md", 9, 3)
+
+
+def test_footnotes_are_taken_out_of_the_text() -> None:
+    """A footnote's signs are places in the text; its body is HTML of its own, its links are the file's."""
+    file = rendered("One[^a] two[^b].\n\nThree.[^a]\n\n[^a]: See [it](x.md).\n[^b]: *B*\n\n    more\n")
+    assert file.text == "One two.\nThree."
+    assert [(note.label, note.offsets, note.html) for note in file.footnotes] == [
+        ("a", (3, 15), '<p>See <a href="x.md">it</a>.</p>'),
+        ("b", (7,), "<p><em>B</em></p>\n<p>more</p>"),
+    ]
+    assert [link.target for link in file.links] == ["x.md"]
+
+
+class Rules:
+    def resolve(self, target: str, /) -> str:
+        return f"/{target}?a&b"
+
+
+def test_links_are_resolved_and_recorded() -> None:
+    """Every link and picture goes through the rules, raw HTML's too, and is on record as written."""
+    source = "[a](b.md) ![c](d.jpg) <img src='e.png'>\n\n<a href=\"article:f\">g</a>"
+    file = render_file(source, "a.md", Rules())
+    assert blocks_html(file) == [
+        '<p><a href="/b.md?a&amp;b">a</a> <img alt="c" src="/d.jpg?a&amp;b"> <img src="/e.png?a&amp;b"></p>',
+        '<p><a href="/article:f?a&amp;b">g</a></p>',
+    ]
+    assert [(k.target, k.image, k.alt) for k in file.links] == [
+        ("b.md", False, None),
+        ("d.jpg", True, "c"),
+        ("e.png", True, None),
+        ("article:f", False, None),
+    ]
+
+
+PROBLEMS = [
+    ("top-heading", "Text.\n\n# Top\n", 3, 1),
+    ("unsafe-link", "Text.\n\nA [b](javascript:alert) c", 3, 7),
+    ("unsafe-link", "A <a href=' jAvascript:x()'>b</a>", 1, 1),
+    ("bad-html", "Text.\n\n<div>a", 3, 1),
+    ("bad-html", "a\n\nb </b> c", 3, 3),
+    ("unused-footnote", "a\n\n[^x]: b", 3, 1),
+    ("unknown-footnote", "a\n\nb[^x]", 3, 2),
+    ("unclear-emphasis", "a\n\nopen*very**very*`a`", 3, 1),
+]
+
+
+@pytest.mark.parametrize(("code", "source", "line", "column"), PROBLEMS)
+def test_problems_have_a_place(code: str, source: str, line: int, column: int) -> None:
+    """What is wrong with a file is said with its line and column."""
+    [problem] = rendered(source).problems
+    assert (problem.code, problem.at.line, problem.hint != "") == (code, line, True)
+    assert code == "unsafe-link" or problem.at.column == column
+    assert "javascript" not in "".join(blocks_html(rendered(source))).lower()
+
+
+@pytest.mark.parametrize("heading", ["# The day", "#  The  day #", "\n# The day\n"])
+def test_a_heading_that_repeats_the_title_is_left_out(heading: str) -> None:
+    """A file may start with the article's title, for those who read it as a file."""
+    file = rendered(f"{heading}\n\nText.", title="The day")
+    assert (file.text, file.problems) == ("Text.", ())
+    assert rendered(f"{heading}\n\nText.", title="Another").problems
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("One.", "<p>One.</p>"),
+        ('It\'s "so".\n', "<p>It’s “so”.</p>"),
+        ("a & b > c", "<p>a &amp; b &gt; c</p>"),
+        ("A *b*\n\nc", "<p>A <em>b</em></p>\n<p>c</p>"),
+        ("## A\n\nb", "<p><strong>A</strong></p>\n<p>b</p>"),
+        ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
+        ("a[^1]\n\n[^1]: b", "<p>a</p>\n<p>b</p>"),
+        ("", ""),
+    ],
+)
+def test_notes(source: str, html: str) -> None:
+    """A short body is HTML of its own: a heading is a bold paragraph, a footnote one at the end."""
+    assert render_note(source, LINKS) == html
+
+
+def test_what_others_wrote_is_sanitised() -> None:
+    """An untrusted body keeps its markup and loses what could run, load or look like the page."""
+    source = "A **b** <script>x()</script> <img src=x onerror=y()> [c](https://x.org) <p style='a'>d"
+    html = render_note(source, LINKS, trusted=False)
+    assert "<strong>b</strong>" in html
+    assert 'href="https://x.org"' in html
+    assert not re.search(r"script|onerror|style|x\(\)", html)
+
+
+@settings(max_examples=100, deadline=None)
+@given(documents)
+def test_visible_text(source: str) -> None:
+    """Text blocks tile the visible text; it is NFC; white space is collapsed but in code."""
+    file = rendered(source)
+    assert "\n".join(file.text[b.start : b.end] for b in file.blocks) == file.text
+    assert unicodedata.is_normalized("NFC", file.text)
+    for block in file.blocks:
+        if block.kind != "code":
+            words = file.text[block.start : block.end]
+            assert not re.search(r"[ \t]{2}|[ \t]\n|\n[ \t]|^[ \t\n]|[ \t]$", words)
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents)
+def test_rendering_twice_gives_the_same(source: str) -> None:
+    """No state is left over between files: a file renders the same after any other."""
+    first = rendered(source)
+    rendered("[r]: x.md\n\n*[fab]: f\n\n[^1]: z\n\n| a |\n|---|\n")
+    assert rendered(source) == first
+
+
+def test_line_ends_and_odd_characters() -> None:
+    """CRLF, a byte order mark, controls and decomposed letters make no difference."""
+    file = rendered("\ufeffcafe\u0301\r\nau\x00 lait\r\n\r\n## Two\r\n")
+    assert file.text == "café au lait\nTwo"
+
+
+LOCATED = [
+    ("One two.\n\nThree *four* five.", "five", 3, 14),
+    ("One [two three](https://two.org/three) three four.", "four", 1, 46),
+    ("a\n\n[r]: two.md\n\n- one\n- two [x][r] y", "y", 6, 14),
+    ('It\'s "so"\nand on.', "on", 2, 5),
+    ("Foot[^1] note\n\n[^1]: note\n\nlast note", "last", 5, 1),
+    ("a <b title='word'>word</b> word", "word", 1, 19),
+    ("| a | b |\n|---|---|\n| c | d |", "d", 3, 7),
+    ("```\nx = 1\n```\n\nx", "1", 2, 5),
+]
+
+
+@pytest.mark.parametrize(("source", "words", "line", "column"), LOCATED)
+def test_places_in_the_source(source: str, words: str, line: int, column: int) -> None:
+    """A place in the visible text leads back to its line and column in the file."""
+    prose = assemble([rendered(source)])
+    at = prose.locate(prose.text.index(words))
+    assert (at.line, at.column) == (line, column)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class FullReading:
     """One Markdown text, parsed; `write` hands its blocks to a writer, `footnote` its footnotes."""
 
-    def __init__(self, text: str, *, footnotes: bool = True) -> None:
-        self._md = _parser(tuple(f for f in _features(text) if footnotes or f != "footnotes"))
+    def __init__(self, text: str) -> None:
+        self._md = _parser(_features(text))
         self._md.reset()
         self.garbled: list[str] = []
         """Blocks in which Python-Markdown lost its way among asterisks (it leaves a placeholder behind)."""
@@ -100,7 +100,7 @@ class FullReading:
 _FEATURES = (
     ("tables", re.compile(r"\|")),
     ("footnotes", re.compile(r"\[\^")),
-    ("def_list", re.compile(r"^[^\w\n]*: ", re.MULTILINE)),
+    ("def_list", re.compile(r"^[^\w\n]*:[ \t]", re.MULTILINE)),
     ("abbr", re.compile(r"\*\[")),
     ("attr_list", re.compile(r"\{")),
     ("fenced_code", re.compile(r"```|~~~")),

@@ -66,21 +66,21 @@ def render_file(
 
 
 def render_note(markdown: str, links: LinkRules, *, language: str = "en", trusted: bool = True) -> str:
-    """A short Markdown body (of a note, an event, a person) as HTML; headings become bold paragraphs.
+    """A short Markdown body (of a note, an event, a person) as HTML.
 
-    Raw HTML passes, unless the body is not `trusted`: then the HTML is sanitised.
+    Headings become bold paragraphs, footnotes paragraphs at the end. Raw HTML passes, unless the body is
+    not `trusted`: then the HTML is sanitised.
     """
     source = clean(markdown).strip("\n")
     if is_one_plain_paragraph(source):
         return f"<p>{escape(set_paragraph(source, language), quote=False)}</p>" if source.strip() else ""
     writer = Writer(links, language)
-    if "[^" in source or read_plain(source, writer) is None:
-        from dateline.prose.full import FullReading  # loads Python-Markdown
-
+    bodies = read_plain(source, writer)
+    if bodies is None:
         writer = writer.fresh()
-        FullReading(source, footnotes=False).write(writer)
+        bodies = _read_fully(source, "", writer, [])
     writer.done()
-    html = _note_html(writer)
+    html = "\n".join([_note_html(writer), *(_note_html(inner) for _, inner in bodies.values())])
     if trusted:
         return html
     import nh3  # needed only for what others wrote
@@ -294,7 +294,7 @@ def _heading_problems(blocks: Sequence[TopBlock], source: str, file: str, text: 
         return []
     places = [match.start(1) for match in re.finditer(r"^(#)(?!#)", text, re.MULTILINE)]
     places += [match.start(1) for match in re.finditer(r"^([^\n]+)\n=+ *$", text, re.MULTILINE)]
-    places = (sorted(places) + [0] * count)[-max(count, len(places)) :][:count]
+    places = (sorted(places) + [0] * count)[:count]
     return [
         warning(
             "top-heading",

@@ -201,7 +201,7 @@ class Writer:
         elif len(pending) == 1 and not pending[0][2]:
             nodes = [set_paragraph(pending[0][1], self._language)]
         else:
-            nodes = self._set(pending)
+            nodes = self._set(pending, top.pieces)
         self._cut(top, pending, nodes, kind)
         self._leave()
 
@@ -234,31 +234,46 @@ class Writer:
         quote = self._quote_stack[-1] if self._quote_stack else -1
         top.texts.append((start, place, _KINDS.get(kind, kind or "p"), quote, tuple(codes)))
 
-    def _set(self, pending: list[tuple[int, str, str]]) -> list[str]:
-        """The nodes of a block with white space collapsed across them and marks set across them."""
+    def _set(self, pending: list[tuple[int, str, str]], pieces: list[Piece]) -> list[str]:
+        """The nodes of a block with white space collapsed across them and marks set across them.
+
+        A space that is lost between words and a picture is written beside the picture's tag.
+        """
         nodes: list[str] = []
         spaced = True
-        last = -1
-        """The node that the last space stands in, to drop it before a break and at the end."""
-        for _, text, mode in pending:
+        last = -1  # the last node with text in it
+        line_break = -1  # the break after it: part of the text once there is text behind it
+        images: list[int] = []  # pieces of the pictures after it
+        for index, text, mode in pending:
             if mode == "tag" or mode == "sign":
+                if mode == "tag" and str(pieces[index]).startswith("<img "):
+                    images.append(index)
                 nodes.append("")
                 continue
             if mode == "break":
                 if last >= 0 and spaced:
-                    nodes[last] = nodes[last][:-1]
-                nodes.append("\n")
-                spaced, last = True, -1
+                    nodes[last] = nodes[last].removesuffix(" ")
+                    line_break = len(nodes) if line_break < 0 else line_break
+                elif last >= 0:
+                    line_break = len(nodes)
+                nodes.append("")
+                spaced, images = True, []
                 continue
             text = _SPACE.sub(" ", text)
             if spaced and text.startswith(" "):
                 text = text[1:]
+                if images:
+                    pieces[images[-1]] = f"{pieces[images[-1]]} "
             nodes.append(text)
             if text:
+                if line_break >= 0:
+                    nodes[line_break] = "\n"
                 spaced = text.endswith(" ")
-                last = len(nodes) - 1
-        if last >= 0 and spaced:
+                last, line_break, images = len(nodes) - 1, -1, []
+        if last >= 0 and line_break < 0 and spaced:
             nodes[last] = nodes[last][:-1]
+            if images:
+                pieces[images[0]] = f" {pieces[images[0]]}"
         self._set_marks(pending, nodes)
         for index, text in enumerate(nodes):
             nodes[index] = _finished(text)
@@ -279,10 +294,12 @@ class Writer:
             node_end = node_start + len(text)
             out = []
             while change is not None and change[0] < node_end:
-                # The printed form stands where the typed one started, even if that went on in the next node.
-                out.append(text[copied - node_start : change[0] - node_start])
-                out.append(change[2])
-                copied = change[1]
+                # Hyphens or full stops that markup parts are no dash and no ellipsis. A space that goes with
+                # a mark may stand in the node before it: the printed form then starts there.
+                if change[1] <= node_end or change[2] not in "–—…":
+                    out.append(text[copied - node_start : change[0] - node_start])
+                    out.append(change[2])
+                    copied = change[1]
                 change = next(changes, None)
             if copied < node_end:
                 out.append(text[copied - node_start :])
