@@ -13,9 +13,7 @@ from pathlib import Path
 
 from dateline import manifest
 from dateline.diagnostics import Diagnostic, Location, error
-
-STAGING = ".dateline-staging"
-"""The hidden folder in the output folder where new files wait, if they cannot wait in `.dateline/`."""
+from dateline.staging import STAGING
 
 
 def check_output(out: Path, inputs: Iterable[Path], shown: str) -> list[Diagnostic]:

@@ -30,8 +30,10 @@ from typing import NamedTuple
 from dateline import manifest
 from dateline.diagnostics import Diagnostic, Location, error
 from dateline.locks import Busy, hold_folder
-from dateline.obstacles import STAGING, folders_of, obstacles
+from dateline.obstacles import folders_of, obstacles
 from dateline.scan import Stamp, stamp
+from dateline.staging import is_interrupted as is_interrupted
+from dateline.staging import places, staged_name
 
 _JOURNAL = "journal"
 _FOLDERS = "folders"
@@ -82,18 +84,13 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def is_interrupted(out: Path, state: Path) -> bool:
-    """Whether an earlier build left a staging folder; two stats, for builds with nothing to do."""
-    return any(os.path.lexists(place) for place in _places(out, state))
-
-
 def recover(out: Path, state: Path) -> bool:
     """Finish or sweep away what a killed build left. True if a publication was finished.
 
     To be called, under the locks, before anything else looks at the output folder.
     """
     finished = False
-    for staging in _places(out, state):
+    for staging in places(out, state):
         if staging.is_symlink() or not staging.is_dir():
             continue
         journal = _read_journal(staging)
@@ -108,7 +105,7 @@ def recover(out: Path, state: Path) -> bool:
 
 def prepare(out: Path, state: Path) -> Path:
     """An empty staging folder for `out`. `state` is the `.dateline/` folder; neither need exist."""
-    in_state, in_out = _places(out, state)
+    in_state, in_out = places(out, state)
     with _os_errors_told():
         try:
             in_state.mkdir(parents=True, exist_ok=True)
@@ -129,7 +126,7 @@ def stage(staging: Path, path: str, data: bytes) -> str:
     `path` is where it will lie in the output folder. May be called by several processes at once.
     """
     with _os_errors_told():
-        (staging / _staged_name(path)).write_bytes(data)
+        (staging / staged_name(path)).write_bytes(data)
     return digest(data)
 
 
@@ -137,7 +134,7 @@ def stage_copy(staging: Path, path: str, source: Path) -> str:
     """Copy a file of the content to the staging folder, without its times; returns its digest."""
     with _os_errors_told(), source.open("rb") as original:
         hasher = blake2b(digest_size=16)
-        with (staging / _staged_name(path)).open("wb") as copy:
+        with (staging / staged_name(path)).open("wb") as copy:
             while piece := original.read(1 << 20):
                 hasher.update(piece)
                 copy.write(piece)
@@ -207,17 +204,6 @@ def _sweep(out: Path, staging: Path) -> None:
     shutil.rmtree(staging, ignore_errors=True)
 
 
-def _places(out: Path, state: Path) -> tuple[Path, Path]:
-    """Where the staging folder of `out` may be."""
-    name = blake2b(os.fsencode(out.resolve()), digest_size=8).hexdigest()
-    return state / f"publish-{name}", out / STAGING
-
-
-def _staged_name(path: str) -> str:
-    """The name of a file while it is staged: all in one folder, whatever their paths are like."""
-    return blake2b(os.fsencode(path), digest_size=16).hexdigest()
-
-
 def _standing_in_the_way(orphans: Collection[str], site: Collection[str]) -> set[str]:
     """The orphans to be deleted before files are moved in.
 
@@ -264,7 +250,7 @@ def _carry_out(out: Path, staging: Path, journal: _Journal) -> None:
             if not (out / parent).is_dir():
                 (out / parent).mkdir(parents=True)
             made.add(parent)
-        _move(f"{staging}/{_staged_name(path)}", f"{out}/{path}")
+        _move(f"{staging}/{staged_name(path)}", f"{out}/{path}")
     for path in journal.removed:
         _remove(out, path)
     _move(f"{staging}/{_MANIFEST}", f"{out}/{manifest.NAME}")

@@ -16,6 +16,7 @@ from dateline import publish
 from dateline.console import Console
 from dateline.options import Options
 from dateline.pipeline import build
+from dateline.staging import is_interrupted
 from dateline.theme import default_theme
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
@@ -105,4 +106,4 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
             assert newsroom.pages() == versions[newsroom.edited]
     newsroom.build()
     assert newsroom.pages() == versions[newsroom.edited]
-    assert not publish.is_interrupted(newsroom.options.out, newsroom.options.state)
+    assert not is_interrupted(newsroom.options.out, newsroom.options.state)

@@ -12,8 +12,9 @@ import pytest
 
 from dateline import manifest, publish
 from dateline.locks import hold_folder
-from dateline.obstacles import STAGING, check_output
+from dateline.obstacles import check_output
 from dateline.publish import Published, PublishError
+from dateline.staging import STAGING, is_interrupted
 
 OLD = {"index.html": "home", "articles/a/index.html": "a", "articles/b/index.html": "b"}
 
@@ -333,10 +334,10 @@ def test_across_devices_files_are_staged_in_the_output_folder(
     staging = publish.prepare(out, state)
     assert staging.parent == out
     publish.stage(staging, "index.html", b"home")
-    assert publish.is_interrupted(out, state)
+    assert is_interrupted(out, state)
     publish.publish(out, staging, {"index.html": publish.digest(b"home")}, ["index.html"])
     assert tree(out) == {"index.html": "home"}
-    assert not publish.is_interrupted(out, state)
+    assert not is_interrupted(out, state)
 
 
 def test_two_mounts_of_one_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -359,7 +360,7 @@ def test_what_was_staged_is_dropped_with_its_folders(tmp_path: Path) -> None:
     staging = publish.prepare(out, state)
     publish.stage(staging, "index.html", b"x")
     publish.abandon(out, staging)
-    assert not publish.is_interrupted(out, state)
+    assert not is_interrupted(out, state)
     assert not out.exists()
 
 
@@ -382,7 +383,7 @@ def test_a_damaged_journal_is_swept_away(tmp_path: Path, journal: str) -> None:
     (staging / "journal").write_text(journal)
     assert not publish.recover(tmp_path / "site", tmp_path / ".dateline")
     assert tree(tmp_path / "site") == OLD
-    assert not publish.is_interrupted(tmp_path / "site", tmp_path / ".dateline")
+    assert not is_interrupted(tmp_path / "site", tmp_path / ".dateline")
 
 
 def test_a_journal_cannot_lead_outside(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dateline import publish
+from dateline.staging import is_interrupted
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 
@@ -89,7 +90,7 @@ def check_what_a_kill_left(home: Path) -> str:
     else:
         assert mended == left
         assert left in (old, new)
-    assert not publish.is_interrupted(out, state)
+    assert not is_interrupted(out, state)
     build(home, NEW)
     assert pages(home) == new
     assert not list(state.iterdir())
