@@ -48,12 +48,16 @@ async function look(link) {
   const address = link.href.split("#")[0];
   if (!pages.has(address)) pages.set(address, read(address));
   const page = await pages.get(address);
-  const place = link.hash && page.getElementById(decodeURIComponent(link.hash.slice(1)));
-  if (place && /^#e-/.test(link.hash)) return { title: wordsOf(place.querySelector("h3, h4, .what, .title")), text: wordsOf(place) };
-  return {
+  const whole = {
     title: page.querySelector("meta[property='og:title']")?.content ?? page.title,
-    text: place ? wordsOf(place) : (page.querySelector("meta[name=description]")?.content ?? ""),
+    text: page.querySelector("meta[name=description]")?.content ?? "",
   };
+  const place = link.hash && page.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!place) return whole;
+  const text = wordsOf(place.querySelector(".event-text, blockquote") ?? (place.matches(".event, .mark") && place));
+  const title = wordsOf(place.querySelector(".event-title"));
+  const date = wordsOf(place.querySelector(".event-date"));
+  return { title: [date, title].filter(Boolean).join(" · ") || whole.title, text: text || whole.text };
 }
 
 async function read(address) {
@@ -63,7 +67,7 @@ async function read(address) {
 }
 
 function wordsOf(element) {
-  const words = element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  const words = (element || null)?.textContent.replace(/\s+/g, " ").trim() ?? "";
   return words.length > LONGEST ? `${words.slice(0, LONGEST).replace(/\s\S*$/, "")} …` : words;
 }
 
