@@ -1,9 +1,9 @@
 """What earlier builds knew, in one SQLite file that may be deleted at any time.
 
-It keeps the records of analysed articles by content, and for each pair of content and output folder
-the last build: the scan of its inputs, which record each article had, the files it wrote with their
-fingerprints, its problems and its summary. Values are bytes here; what they mean, and what is stale,
-is left to `pipeline`.
+It keeps compiled templates, the records of analysed articles by content, and for each pair of content
+and output folder the last build: the scan of its inputs, which record each article had, the files it
+wrote with their fingerprints, its problems and its summary. Values are bytes here; what they mean, and
+what is stale, is left to `pipeline`.
 
 Every value is stored with its digest, so that a damaged cache is noticed and never believed:
 `CacheDamaged` then asks for the build to begin again with a new one. A cache that cannot be kept at
@@ -26,7 +26,7 @@ from typing import NamedTuple
 from dateline import program
 from dateline.scan import Scan, Stamp, from_bytes, to_bytes
 
-_FORMAT = 1
+_FORMAT = 2
 """Of the tables below. A cache of another format is begun anew."""
 
 _FILE = "cache.sqlite"
@@ -38,6 +38,7 @@ _TABLES = (
     "create table about (format integer, stamp blob, identity blob)",
     "create table summaries (key blob primary key, value blob)",
     "create table bodies (key blob primary key, value blob)",
+    "create table templates (name text primary key, value blob)",
     "create table builds (scope text primary key, last blob, scan blob, articles blob, outputs blob)",
 )
 _SIZE = 16  # of digests, fingerprints and keys
@@ -213,6 +214,19 @@ class Cache:
             self._unsaved += 1
             if self._unsaved >= _UNSAVED:
                 self._commit()
+
+    def templates(self) -> dict[str, bytes]:
+        """The compiled templates, by whatever name they were put under."""
+        with _sqlite_errors_told():
+            rows = self._connection.execute("select name, value from templates").fetchall()
+        return {name: _opened(value, name.encode()[:64]) for name, value in rows}
+
+    def put_templates(self, compiled: Mapping[str, bytes]) -> None:
+        """Remember compiled templates. Each is its own name's latest."""
+        rows = [(name, _sealed(code, name.encode()[:64])) for name, code in compiled.items()]
+        with _sqlite_errors_told():
+            self._commit()
+            self._connection.executemany("insert or replace into templates values (?, ?)", rows)
 
     def save(
         self,

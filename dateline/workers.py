@@ -11,6 +11,7 @@ the same files: read in the parent, and send what was read with the item.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -152,6 +153,7 @@ class _Pool(Generic[Context, Item, Result]):
         from multiprocessing.connection import wait
 
         workers: list[_Worker] = []
+        gc.freeze()  # what is in memory now is shared with forked workers; the collector would copy it
         try:
             for _ in range(self._jobs):
                 workers.append(self._hire(workers))
@@ -186,6 +188,7 @@ class _Pool(Generic[Context, Item, Result]):
                         item = self._label(batch[failure.place])
                         raise WorkerError(item, failure.reason, failure.trace) from failure.cause()
         finally:
+            gc.unfreeze()
             self._dismiss(workers)
 
     def _batch_size(self) -> int:

@@ -60,6 +60,8 @@ class Home:
         kept = self.open()
         for key in KEYS[:3]:
             kept.put(key, b"summary " + key, b"body " + key * 2000)
+        kept.put_templates({"page.html": b"old code"})
+        kept.put_templates({"page.html": b"code", "x" * 100: b"other code"})
         articles = {f"article-{n}": Article(key, f'{{"n": {n}}}') for n, key in enumerate(KEYS[:3])}
         assert kept.save(LAST, self.scan(), articles, self.outputs()) == ""
         kept.close()
@@ -85,6 +87,7 @@ def test_everything_comes_back(home: Home) -> None:
     }
     assert kept.summaries() == {key: b"summary " + key for key in KEYS[:3]}
     assert kept.body(KEYS[1]) == b"body " + KEYS[1] * 2000
+    assert kept.templates() == {"page.html": b"code", "x" * 100: b"other code"}
     assert peek(home.state, home.scope) == last
     kept.close()
 
@@ -205,7 +208,7 @@ def test_another_version_of_the_program(home: Home, monkeypatch: pytest.MonkeyPa
 
 def test_another_format(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     home.fill()
-    monkeypatch.setattr(cache, "_FORMAT", 2)
+    monkeypatch.setattr(cache, "_FORMAT", 99)
     assert peek(home.state, home.scope) is None
     assert "another version" in home.open().word
 
@@ -269,6 +272,7 @@ def test_a_flipped_bit_is_never_believed(home: Home) -> None:
                 assert slug.startswith("article-")
                 assert kept.summaries()[article.key] == b"summary " + article.key
                 assert kept.body(article.key) == b"body " + article.key * 2000
+            assert set(kept.templates().values()) == {b"code", b"other code"}
             noticed += last is None
         except (CacheDamaged, KeyError):
             noticed += 1
