@@ -157,6 +157,8 @@ SNIPPETS = [
 @given(st.lists(st.sampled_from(SNIPPETS), max_size=14).map("".join))
 @example("## A {#b}\ntext *em* here\n\n> q\n\n- a\n- b\n  c\n\n1. x")
 @example("a[^b] c.[^1][^b]\n\n[^b]: Note *em*.\n[^1]: [Two](b.md)\n    lines\n\nMore")
+@example("&#7. and &#2019, 5 & 6")
+@example("In\n2019. Then\n\n- **b** c\n- 2019 d\n  `e`\n\n1. f\n2. _g_")
 @example("*a* **b** _c_ `d` [e](f) [g] & h")
 def test_plain_reading_equals_full_reading(text: str) -> None:
     """Whatever the plain reader claims, it reads as Python-Markdown does: same pieces, text and links."""

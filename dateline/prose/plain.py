@@ -17,17 +17,19 @@ from dateline.prose.writer import Writer
 # definitions and footnotes, pictures, fences, hard breaks, "blank" lines that hold spaces, entities.
 _NOT_PLAIN = re.compile(
     r"[\\<|\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|\]:|!\[|\*\[|```|~~~|  \n|\n +\n"
-    r"|&(?:#[0-9]+|#x[0-9a-fA-F]+|[0-9a-zA-Z]+);"
+    r"|&(?:#|[0-9a-zA-Z]+;)"
 )
 # The start of a line that would be more than a line of its paragraph, or might be.
 _NOT_A_LINE = re.compile(
-    r"^(?:[\s#>=:~+]|-(?:[\s-]|$)|\*(?:[\s]|\*?[\s*]|$)|_[\s_]|_$|\d+\.(?:\s|$))", re.MULTILINE
+    r"^(?:[\s#>=:~+]|-(?:[\s-]|$)|\*(?:[\s]|\*?[\s*]|$)|_[\s_]|_$|\A\d+\.(?:\s|$))", re.MULTILINE
 )
 _HEADING = re.compile(r"(#{1,6})([^#\n{}]*[^#\n{} ])(?: +\{#([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\})? *(?:\n|\Z)")
-_BULLET = re.compile(r"[-*+] +(?=[^\s\-*+_#>=:~`\d])")
-_NUMBER = re.compile(r"\d+\. +(?=[^\s\-*+_#>=:~`\d])")
-_GOES_ON = re.compile(r" {0,3}(?=[^\s\-*+_#>=:~`\d])")
-_FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9-]+)\]: +(?=[^\s\-*+_#>=:~`\d\[]|\[[^\^])")
+# The start of a list item's text, or of a further line of it, that is no block of its own.
+_ITEM = r"(?!\d+\.\s)(?=[^\s\-*+_#>=:~]|\*{1,2}[^\s*]|_[^\s_])"
+_BULLET = re.compile(rf"[-*+] +{_ITEM}")
+_NUMBER = re.compile(rf"\d+\. +{_ITEM}")
+_GOES_ON = re.compile(rf" {{0,3}}{_ITEM}")
+_FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9-]+)\]: +(?=\S)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPECIAL = re.compile(r"[*_`\[\]{]")
 _WORDS = r"[^\s*_`\[\]{}](?:[^*_`\[\]{}]*[^\s*_`\[\]{}])?"
