@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dateline.analyse.anchors import Orphan, anchor, look_in
 from dateline.analyse.article_text import ArticleText
-from dateline.diagnostics import Diagnostic, Location, error, warning
+from dateline.diagnostics import Diagnostic, Location, error
 from dateline.model import AnnotationEntry, Claim, ClaimEntry, Note, Reference, Span
 from dateline.prose import Footnote
 from dateline.slugs import words_id
@@ -60,7 +60,7 @@ def make_notes(
         if anchored.range is not None:
             waiting.append(_claim(article, claim, anchored.range, render))
     for footnote in footnotes:
-        note = _footnote(article, footnote, problems)
+        note = _footnote(article, footnote)
         if note is not None:
             waiting.append(note)
             signs[_footnote_id(footnote)] = footnote.offsets
@@ -163,17 +163,9 @@ def _footnote_id(footnote: Footnote) -> str:
     return words_id(f"fn {footnote.label}")
 
 
-def _footnote(article: ArticleText, footnote: Footnote, problems: list[Diagnostic]) -> _Unnumbered | None:
-    """A footnote is a note of kind `source`, about the word that its sign stands after."""
+def _footnote(article: ArticleText, footnote: Footnote) -> _Unnumbered | None:
+    """A footnote is a note of kind `source`, about the word that its sign stands after; none without a sign."""
     if not footnote.offsets:
-        problems.append(
-            warning(
-                "unused-footnote",
-                f"nothing refers to the footnote [^{footnote.label}]",
-                Location(footnote.file, 1, 1),
-                f"write [^{footnote.label}] where it belongs, or take it out",
-            )
-        )
         return None
     end = footnote.offsets[0]
     target = _word_before(article, end)
