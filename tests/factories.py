@@ -94,14 +94,17 @@ def marked(words: str, id: str, number: int, kind: str = "context", prefix: str 
     )
 
 
-def quoted(words: str, id: str, part: int = 1, sign: bool = True) -> str:
-    """Words with a quotation's mark, and its sign where it ends."""
+def quoted(words: str, id: str, part: int = 1, sign: bool = True, standing: str = "") -> str:
+    """Words with a quotation's mark, and its sign where it ends, behind its standing if that is told."""
     own = f"q-{id}" if part == 1 else f"q-{id}-{part}"
     mark = f'<span class="mark mark-quote" id="{own}" data-marks="q-{id}">{words}</span>'
     if not sign:
         return mark
+    told = f'<span class="sign standing standing-{standing}">{standing}</span>' if standing else ""
     return (
-        mark + f'<a class="sign sign-quote" id="r-q-{id}" href="#card-q-{id}" aria-label="Who said this">'
+        mark
+        + told
+        + f'<a class="sign sign-quote" id="r-q-{id}" href="#card-q-{id}" aria-label="Who said this">'
         "<span></span></a>"
     )
 
@@ -333,7 +336,8 @@ def chips_body() -> ArticleBody:
                 notes=("fn-1",),
             ),
             Block(
-                html=f"<blockquote>\n<p>{quoted('We don’t have the full picture of costs.', 'costs')}</p>\n"
+                html="<blockquote>\n<p>"
+                f"{quoted('We don’t have the full picture of costs.', 'costs', standing='disputed')}</p>\n"
                 "</blockquote>\n",
                 statements=("costs",),
             ),

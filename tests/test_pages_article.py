@@ -286,6 +286,39 @@ def test_nothing_is_wider_than_the_window(visit: Any, width: int, javascript: bo
 
 
 @pytest.mark.browser
+def test_boxes_settle_near_their_wishes_in_order_and_apart(visit: Any) -> None:
+    """Any boxes: none overlaps, none is moved without need, and a weighty one stands where it wishes to."""
+    page = visit(360)
+    trouble = page.evaluate(
+        """async () => {
+            const { settle } = await import("/assets/js/margin.js");
+            let seed = 1;
+            const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+            const trouble = [];
+            for (let round = 0; round < 500; round += 1) {
+                const boxes = Array.from({ length: 1 + Math.floor(random() * 20) }, () => ({
+                    wish: random() * 3000, size: 20 + random() * 300,
+                })).sort((a, b) => a.wish - b.wish);
+                const pinned = boxes[Math.floor(random() * boxes.length)];
+                pinned.weight = 1e9;
+                const starts = settle(boxes);
+                starts.forEach((start, i) => {
+                    const end = i && starts[i - 1] + boxes[i - 1].size;
+                    if (start < end - 1e-3) trouble.push(["overlap", round, i]);
+                    const alone = start > end + 1e-3 && (starts[i + 1] ?? 1e9) > start + boxes[i].size + 1e-3;
+                    if (alone && Math.abs(start - boxes[i].wish) > 1e-3) trouble.push(["moved", round, i]);
+                });
+                const before = boxes.slice(0, boxes.indexOf(pinned)).reduce((sum, box) => sum + box.size, 0);
+                const place = Math.max(before, pinned.wish);
+                if (Math.abs(starts[boxes.indexOf(pinned)] - place) > 1) trouble.push(["pinned", round]);
+            }
+            return trouble;
+        }"""
+    )
+    assert trouble == []
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("javascript", [True, False])
 def test_notes_in_the_margin_never_overlap(visit: Any, javascript: bool) -> None:
     """Beside the text, one under the other, whether script places them or rows do."""
@@ -341,8 +374,11 @@ def test_a_mark_and_its_note_light_each_other(visit: Any) -> None:
 
 
 @pytest.mark.browser
-def test_a_disputed_statement_is_told_at_once(visit: Any) -> None:
-    assert visit(360).locator("#card-q-costs .card-standing").is_visible()
+def test_a_disputed_statement_is_told_at_once_whatever_the_reader_has_set(visit: Any) -> None:
+    page = visit(360)
+    page.get_by_label("none").check()
+    assert page.locator(".standing-disputed").is_visible()
+    assert not page.locator("#r-q-costs").is_visible()
 
 
 @pytest.mark.browser

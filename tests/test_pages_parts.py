@@ -66,6 +66,7 @@ def test_kinds_of_the_site_keep_their_labels() -> None:
         ("A Wake-Up Call", 'A <span class="whole">Wake-Up</span> Call'),
         ("Rise & fall – of <chips>", "Rise &amp; fall – of &lt;chips&gt;"),
         ("R1-Zero-2", '<span class="whole">R1-Zero-2</span>'),
+        ("A once-in-a-generation-event", "A once-in-a-generation-event"),
     ],
 )
 def test_headlines_keep_compounds_whole(title: str, html: str) -> None:

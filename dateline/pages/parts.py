@@ -402,10 +402,17 @@ def _words(identifier: str) -> str:
 
 def headline_html(title: str) -> str:
     """A headline as HTML in which compounds stay whole: a line never ends at the hyphen of “Wake-Up”."""
-    return _COMPOUND.sub(r'<span class="whole">\g<0></span>', escape(title, quote=False))
+    return _COMPOUND.sub(_whole, escape(title, quote=False))
 
 
 _COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)+")
+_LONGEST_WHOLE = 20
+"""Characters: a longer compound may not fit a line."""
+
+
+def _whole(compound: re.Match[str]) -> str:
+    words = compound[0]
+    return f'<span class="whole">{words}</span>' if len(words) <= _LONGEST_WHOLE else words
 
 
 # --- Articles and statements -----------------------------------------------------------------------

@@ -6,6 +6,7 @@ const root = document.documentElement;
 themeSwitch(document.querySelector("[data-tool=theme]"));
 for (const button of document.querySelectorAll("[data-tool=search]")) searchButton(button);
 document.addEventListener("pointerover", previews, { once: true });
+reachable(document.querySelectorAll("main :is(pre, table, .scroll-x, .overview)"));
 
 function themeSwitch(button) {
   if (!button) return;
@@ -32,6 +33,17 @@ function searchButton(button) {
     const { openSearch } = await import("./search.js");
     openSearch(document.querySelector("[data-tool=search][data-index]"));
   });
+}
+
+/** What can be scrolled sideways can be reached by the keyboard. */
+function reachable(elements) {
+  const watch = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const element of elements) watch.observe(element);
 }
 
 async function previews() {
