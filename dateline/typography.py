@@ -45,6 +45,7 @@ def edits(text: str, language: str = "en") -> list[tuple[int, int, str]]:
     marks = marks_of(language)
     changes: list[tuple[int, int, str]] = []
     double_open = single_open = False
+    last_closing = -2  # where the last single mark stands that could close; looked for when first needed
     before = ""  # the printed form of the mark just before, where there is one
     before_end = -1
     for match in _TYPED.finditer(text):
@@ -56,7 +57,10 @@ def edits(text: str, language: str = "en") -> list[tuple[int, int, str]]:
             if following.isalpha() and previous.isalnum():
                 printed = "’"
             else:
-                printed, single_open = _single(text, start, previous, marks, single_open)
+                if last_closing == -2:
+                    last_closing = max((m.start() for m in _CLOSING_SINGLE.finditer(text)), default=-1)
+                closed_later = last_closing >= end + 1
+                printed, single_open = _single(text, start, previous, marks, single_open, closed_later)
         elif typed == '"':
             previous = before if before_end == start else text[start - 1 : start]
             printed, double_open = _double(text, start, previous, marks, double_open)
@@ -170,8 +174,13 @@ def _double(text: str, at: int, previous: str, marks: Marks, is_open: bool) -> t
     return (marks.open, True) if opens else (marks.close, False)
 
 
-def _single(text: str, at: int, previous: str, marks: Marks, is_open: bool) -> tuple[str, bool]:
-    """The printed form of a single mark that is not inside a word, and whether one is open after it."""
+def _single(
+    text: str, at: int, previous: str, marks: Marks, is_open: bool, closed_later: bool
+) -> tuple[str, bool]:
+    """The printed form of a single mark that is not inside a word, and whether one is open after it.
+
+    `closed_later` says whether a mark further on could close it.
+    """
     following = text[at + 1 : at + 2]
     if previous.isnumeric():
         if following.isdigit():
@@ -187,7 +196,6 @@ def _single(text: str, at: int, previous: str, marks: Marks, is_open: bool) -> t
     if (spaced_before or previous in _OPENING_BEFORE) and not spaced_after:
         if _ELISION.match(text, at + 1):
             return "’", is_open
-        closed_later = _CLOSING_SINGLE.search(text, at + 2) is not None
         if not closed_later and (at > 0 or _SHORT_YEAR.match(text, at + 1)):
             return "’", is_open
         if is_open and not closed_later:
