@@ -135,7 +135,8 @@ class Cast:
         for place in range(at - 1, max(-1, at - _BACK), -1):
             if kinds[place] != NAME:
                 continue
-            if role in words[place].lower().split()[:-1]:
+            titles = words[place].lower().replace(".", "").split()[:-1]
+            if role in titles or _SHORT.get(role) in titles:
                 return place
             if place + 1 < len(kinds) and kinds[place + 1] == ",":
                 for near in range(place + 2, min(place + 8, at)):
@@ -146,6 +147,17 @@ class Cast:
         return -1
 
 
+_SHORT = {
+    "senator": "sen",
+    "governor": "gov",
+    "representative": "rep",
+    "congressman": "rep",
+    "congresswoman": "rep",
+    "general": "gen",
+    "professor": "prof",
+    "doctor": "dr",
+    "president": "pres",
+}
 _BACK = 2000  # tokens back to where a role was given to a name
 _FULL_NAME = re.compile(
     r"\b(?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.(?:[A-Z]\.)*|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|Rev)\.)"

@@ -25,6 +25,8 @@ from dateline.quotations.narrative import (
 SIGNED = "!"
 """The feature of a name that signs a quotation behind a dash. News hardly does so, and letters and
 collections of voices do: its weight is set by hand."""
+WORDS_OF = "?"
+"""The feature of X in “in the words of X”; likewise."""
 
 
 class Candidate(Struct, frozen=True):
@@ -97,6 +99,8 @@ def candidates(row: Row, quote: int, low: int, high: int, before: str) -> list[C
                             f"k{_subject(kinds, at)}{ctx}{cue}",
                             f"n{_verb_behind(kinds, words, at)}{side}{ends if ends < 2 else 2}",
                             f"o{_verb_before(kinds, words, at)}{side}{ends if ends < 2 else 2}",
+                            f"K{side}{_kinds_around(kinds, at)}",
+                            f"J{side}{_kinds_around(kinds, at)}{distance if distance < 4 else 4}{shape}",
                             f"C{side}{commas if commas < 4 else 4}{cue}{ends if ends < 2 else 2}{kind}",
                         ],
                     )
@@ -122,9 +126,12 @@ def candidates(row: Row, quote: int, low: int, high: int, before: str) -> list[C
             if kind == QUOTE and words[at][-1] == ".":
                 ends += 1
     signed = _signed(row, quote, high)
-    for candidate in found if signed >= 0 else ():
-        if candidate.at == signed:
+    for candidate in found:
+        at = candidate.at
+        if at == signed:
             candidate.features.append(SIGNED)
+        elif words[at - 1] == "of" and words[at - 2] == "words":
+            candidate.features.append(WORDS_OF)
     return found
 
 
@@ -167,6 +174,9 @@ def _signed(row: Row, quote: int, high: int) -> int:
     return at + 1 if after in (PARAGRAPH, END, ",") else -1
 
 
+_AROUND = {**_STEP, "the": "the", "a": "the", "an": "the", "his": "his", "her": "his", "their": "his"}
+
+
 def _near(kinds: list[str], words: list[str], at: int) -> str:
     """A neighbouring token: its kind if it is a mention or a sign, else the word itself."""
     if not 0 <= at < len(kinds):
@@ -175,6 +185,11 @@ def _near(kinds: list[str], words: list[str], at: int) -> str:
     if kind in MENTIONS:
         return kind
     return words[at]
+
+
+def _kinds_around(kinds: list[str], at: int) -> str:
+    """The kinds of the two tokens before a mention, of itself, and of the two behind it."""
+    return " ".join([_AROUND.get(kind, WORD) for kind in kinds[at - 2 if at > 1 else 0 : at + 3]])
 
 
 def _sign(near: str) -> str:
@@ -203,18 +218,26 @@ _ARTICLES = frozenset({"a", "the", "an", "his", "her", "their", WORD})
 def _verb_behind(kinds: list[str], words: list[str], at: int) -> str:
     """The verb of saying that a mention may be the subject of: `X said`, `X, a senator, said`."""
     depth = 0
+    phrase = ""
     for place in range(at + 1, min(at + 25, len(kinds))):
         kind = kinds[place]
         if kind in (CUE, WEAK_CUE):
             gap = place - at
-            return f"{words[place]}{0 if gap < 2 else 1 if gap < 4 else 2}{'' if not depth else ','}"
+            return f"{words[place]}{0 if gap < 2 else 1 if gap < 4 else 2}{phrase}{'' if not depth else ','}"
         if kind in (END, PARAGRAPH, QUOTE):
             return kind
         if kind == ",":
             depth += 1
         elif kind in MENTIONS and not depth:
-            return "x"
+            # X from the Y Institute said: a mention behind a preposition does not stand between.
+            before = place - 2 if words[place - 1] in _ARTICLES else place - 1
+            if words[before] not in _PREPOSITIONS:
+                return "x"
+            phrase = "p"
     return "-"
+
+
+_PREPOSITIONS = frozenset({"of", "from", "at", "in", "for", "with", "on", "by"})
 
 
 def _verb_before(kinds: list[str], words: list[str], at: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dateline.quotations.features import SIGNED
+from dateline.quotations.features import SIGNED, WORDS_OF
 
 
 class Weights(Struct, frozen=True):
@@ -29,6 +29,7 @@ class Weights(Struct, frozen=True):
 
 
 _SIGNED_WEIGHT = 8.0
+_WORDS_OF_WEIGHT = 5.0
 
 
 @cache
@@ -38,7 +39,7 @@ def weights() -> Weights:
     scale = stored["scale"]
     speaker = {feature: value / scale for feature, value in stored["speaker"].items()}
     return Weights(
-        speaker=speaker | {SIGNED: _SIGNED_WEIGHT},
+        speaker=speaker | {SIGNED: _SIGNED_WEIGHT, WORDS_OF: _WORDS_OF_WEIGHT},
         said={feature: value / scale for feature, value in stored["said"].items()},
         said_bias=stored["said_bias"],
         said_from=stored["said_from"],

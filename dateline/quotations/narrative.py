@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence, Set
 # Kinds of tokens. Function words and punctuation are their own kind, spelt out.
 NAME, PRONOUN, ROLE, CUE, WEAK_CUE, WORD, QUOTE, END, PARAGRAPH = "N", "P", "H", "V", "v", "w", "Q", ".", "¶"
 
+ACCORDING = "according-to"
+"""Read where other languages have one word for what is two in English."""
+
 MENTIONS = frozenset({NAME, PRONOUN, ROLE})
 """Kinds of tokens that may name a speaker."""
 
@@ -41,13 +44,21 @@ class Row:
 class Words:
     """What a language's words are: kinds of lower-case words, and their English counterparts."""
 
-    __slots__ = ("given", "kinds", "same_as")
+    __slots__ = ("articles", "given", "kinds", "same_as")
 
-    def __init__(self, kinds: Mapping[str, str], same_as: Mapping[str, str], given: Set[str]) -> None:
+    def __init__(
+        self,
+        kinds: Mapping[str, str],
+        same_as: Mapping[str, str],
+        given: Set[str],
+        articles: frozenset[str] = frozenset(),
+    ) -> None:
         self.kinds = kinds
         self.same_as = same_as
         self.given = given
         """Given names: one opens a sentence as a name even where the text has it as a word too (Mark)."""
+        self.articles = articles
+        """Where nouns have capitals: the words behind which a capital is a noun and no name."""
 
 
 def read_paragraph(
@@ -149,12 +160,16 @@ _SIGNS = {"--": "-", "—": "-", "–": "-", "―": "-", ";": ";", ":": ":", ","
 
 def _read(row: Row, text: str, start: int, end: int, words: Words, common: frozenset[str] | set[str]) -> None:
     kinds, all_words, starts, ends = row.kinds, row.words, row.starts, row.ends
-    known, same_as = words.kinds, words.same_as
+    from dateline.quotations.foreign import read_foreign
+
+    known, same_as, given = words.kinds, words.same_as, words.given
     for found in _TOKEN.finditer(text, start, end):
         what = found.lastgroup
         token = found[0]
         if what == "word" or what == "abbr":
             at = found.start()
+            if same_as and read_foreign(row, text, token, at, found.end(), words):
+                continue
             if token[0].isupper() or token[0] == "@":
                 opens = not kinds or kinds[-1] in _OPENS_SENTENCE
                 lower = token.lower()
@@ -163,11 +178,13 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: froze
                     kind = WORD
                 if kind == ROLE and _capital_follows(text, found.end(), end):
                     kind = None
+                if kind in _VERBS and opens and not lower.endswith(("ing", "ed", "said")):
+                    kind = WORD  # Venture capitalist X: the bare form that opens a sentence brings in nothing
                 if kind is not None and (opens or kind == PRONOUN or len(kind) > 1):
                     lower = same_as.get(lower, lower)
                     kinds.append(kind)
                     all_words.append(lower)
-                elif opens and what == "word" and lower in common and token not in words.given:
+                elif opens and what == "word" and lower in common and token not in given:
                     kinds.append(WORD)
                     all_words.append(lower)
                 elif kinds and kinds[-1] == NAME and _only_blank(text, ends[-1], at):
@@ -201,6 +218,7 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: froze
             row.add("'s", "'s", found.start(), found.end())
 
 
+_VERBS = frozenset({CUE, WEAK_CUE})
 _OPENS_SENTENCE = frozenset({END, PARAGRAPH, QUOTE, ":", "-"})
 
 

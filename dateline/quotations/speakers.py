@@ -142,7 +142,7 @@ def _suggestion(
     learned: Weights,
     language: str,
 ) -> Suggestion:
-    order = sorted(range(len(found.candidates)), key=lambda n: (-found.shares[n], n))
+    order = sorted(range(len(found.candidates)), key=lambda n: (n != found.best, -found.shares[n], n))
     candidates: list[SpeakerCandidate] = []
     told: list[Identity] = []
     seen: set[str] = set()
@@ -162,7 +162,7 @@ def _suggestion(
                 name=identity.name,
                 person=identity.person,
                 kind=identity.kind,
-                share=round(found.shares[number], 3),
+                share=round(found.share if number == found.best else found.shares[number], 3),
             )
         )
         if len(candidates) == _MOST:

@@ -17,12 +17,9 @@ class Weighed(Struct, frozen=True):
     candidates: tuple[Candidate, ...]
     shares: tuple[float, ...]
     best: int
-    """The most likely of them, -1 where there is none."""
-
-    @property
-    def share(self) -> float:
-        """How likely the most likely one is."""
-        return self.shares[self.best] if self.best >= 0 else 0.0
+    """The most likely mention of the most likely speaker, -1 where there is none."""
+    share: float
+    """How likely that speaker is."""
 
     @property
     def tenth(self) -> int:
@@ -38,7 +35,22 @@ def weigh(reading: Reading, weights: Mapping[str, float]) -> list[Weighed]:
     for unit in reading.units:
         found = candidates(row, unit.token, unit.low, unit.high, before)
         chances = shares([score(weights, candidate.features) for candidate in found])
-        best = max(range(len(chances)), key=chances.__getitem__) if chances else -1
+        best, share = _best(found, chances)
         before = found[best].key if best >= 0 else ""
-        weighed.append(Weighed(tuple(found), tuple(chances), best))
+        weighed.append(Weighed(tuple(found), tuple(chances), best, share))
     return weighed
+
+
+def _best(found: list[Candidate], chances: list[float]) -> tuple[int, float]:
+    """The best mention of the best speaker, and how likely it is that they spoke.
+
+    Somebody named twice is as likely as both mentions together; a pronoun is a mention by itself.
+    """
+    if not found:
+        return -1, 0.0
+    together: dict[str, float] = {}
+    keys = [c.key if c.key[:1].isupper() else str(n) for n, c in enumerate(found)]
+    for key, chance in zip(keys, chances, strict=True):
+        together[key] = together.get(key, 0.0) + chance
+    best = max(range(len(found)), key=lambda n: (together[keys[n]], chances[n]))
+    return best, together[keys[best]]

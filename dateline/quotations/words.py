@@ -12,12 +12,31 @@ from functools import cache
 from pathlib import Path
 
 from dateline.quotations.givennames import given_names
-from dateline.quotations.narrative import CUE, PRONOUN, ROLE, WEAK_CUE, Words
+from dateline.quotations.narrative import ACCORDING, CUE, PRONOUN, ROLE, WEAK_CUE, Words
+
+
+def words_for(language: str) -> Words:
+    """The words of a language (BCP 47); English for one that is not known."""
+    return _words_of(_FILES.get(language[:2].lower(), ""))
+
+
+_FILES = {"de": "german.toml", "fr": "french.toml", "es": "spanish.toml"}
 
 
 @cache
-def words_for(language: str) -> Words:
-    """The words of a language (BCP 47); English for one that is not known."""
+def _words_of(file: str) -> Words:
+    kinds = _english()
+    if not file:
+        return Words(kinds, {}, given_names().keys())
+    stored = tomllib.loads((_HERE / file).read_text(encoding="utf-8"))
+    kinds.update(dict.fromkeys((role.lower() for role in stored["roles"].split()), ROLE))
+    same_as = dict.fromkeys(stored["verbs"].split(), "said")
+    same_as.update(pair.split("=") for pair in stored["same_as"].split())
+    articles = frozenset(stored.get("articles", "").split())
+    return Words(kinds, same_as, given_names().keys(), articles)
+
+
+def _english() -> dict[str, str]:
     english = tomllib.loads((_HERE / "english.toml").read_text(encoding="utf-8"))
     doubled = frozenset(english["doubled"].split())
     kinds: dict[str, str] = {}
@@ -32,7 +51,8 @@ def words_for(language: str) -> Words:
     kinds.update(dict.fromkeys(english["other_roles"].split(), ROLE))
     kinds.update({word: word for word in english["function"].split()})
     kinds.update(dict.fromkeys(english["pronouns"].split(), PRONOUN))
-    return Words(kinds, {}, given_names().keys())
+    kinds[ACCORDING] = ACCORDING
+    return kinds
 
 
 _HERE = Path(__file__).parent
