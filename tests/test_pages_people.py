@@ -86,7 +86,7 @@ def test_a_topic_has_its_articles_events_and_most_quoted() -> None:
     site, _ = f.demo()
     page = gathering.tree(gathering.rendered(site, (topics,))["topics/ai/index.html"])
     assert page.xpath("//article//h3/a/text()") == ["The day the chips ran short", "Before the rules"]
-    assert page.xpath("//ol[@class='events']//h3/a/text()") == [
+    assert page.xpath("//ol[@class='event-lines']//a/text()") == [
         "China means to lead",
         "R1 is published",
         "Export rules widened",

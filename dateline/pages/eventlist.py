@@ -6,7 +6,7 @@ Which page of the timeline an event stands on is decided here, for all who link 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from dateline.datewords import iso_datetime
 from dateline.days import civil
 from dateline.model import AnalysedSite, Event, Telling
 from dateline.pages import parts
+from dateline.pages.gathered import topics_of
 from dateline.pages.parts import DateView, Lookup, PersonRef
 from dateline.pages.periods import Period, periods
 from dateline.pages.split import PAGE_BUDGET, weight_of
@@ -55,6 +56,16 @@ class EventItem(Struct, frozen=True, kw_only=True):
     to_year: int
 
 
+class EventLine(Struct, frozen=True, kw_only=True):
+    """An event in a line, which leads to all there is on the timeline."""
+
+    url: str
+    date: DateView
+    title: str
+    status: Literal["happened", "planned", "forecast", "deadline", "missed"]
+    relation: Literal["on", "by", "until", "since", "before", "after"]
+
+
 class Pages(Struct, frozen=True, kw_only=True):
     """The timeline's pages of past and coming events; a timeline of one page has no periods."""
 
@@ -69,14 +80,19 @@ class Pages(Struct, frozen=True, kw_only=True):
 
 def pages_of(site: AnalysedSite) -> Pages:
     """How the timeline is cut: not at all while it fits on one page, else by time."""
-    weight = partial(event_weight, site)
-    if sum(map(weight, site.events)) <= PAGE_BUDGET:
+    return _pages_of(site.events)
+
+
+@lru_cache(maxsize=2)
+def _pages_of(events: tuple[Event, ...]) -> Pages:
+    """Remembered, because everyone who links to an event asks."""
+    if sum(map(event_weight, events)) <= PAGE_BUDGET:
         return Pages()
-    past = [event for event in site.events if not event.ahead]
-    ahead = [event for event in site.events if event.ahead]
+    past = [event for event in events if not event.ahead]
+    ahead = [event for event in events if event.ahead]
     return Pages(
-        past=tuple(periods(past, weight)),
-        ahead=tuple(periods(ahead, weight, prefix="/timeline/ahead/")),
+        past=tuple(periods(past, event_weight)),
+        ahead=tuple(periods(ahead, event_weight, prefix="/timeline/ahead/")),
     )
 
 
@@ -104,9 +120,20 @@ def coming_next(events: Sequence[Event]) -> list[Event]:
     return sorted(ahead, key=lambda event: (event.latest, event.earliest))
 
 
-def event_item(look: Lookup, event: Event, url: str, *, without: Sequence[str] = ()) -> EventItem:
-    """An event with names, links and words filled in; `without` are people and topics not to repeat."""
-    topics = topics_of(look, event)
+def event_line(event: Event, url: str) -> EventLine:
+    """An event in a line."""
+    date = DateView(words=event.date_words, datetime=iso_datetime(event.date), edtf=event.date)
+    return EventLine(url=url, date=date, title=event.title, status=event.status, relation=event.relation)
+
+
+def line_weight(event: Event) -> int:
+    """Bytes that the event takes in a line, estimated."""
+    return 330 + weight_of(event.title, event.date_words) + len(event.id)
+
+
+def event_item(look: Lookup, event: Event, url: str) -> EventItem:
+    """An event with names, links and words filled in."""
+    topics = topics_of(event, look.articles)
     return EventItem(
         anchor=f"e-{event.id}",
         url=url,
@@ -115,8 +142,8 @@ def event_item(look: Lookup, event: Event, url: str, *, without: Sequence[str] =
         html=event.html,
         status=event.status,
         relation=event.relation,
-        people=tuple(parts.person_ref(look, p) for p in event.people if p not in without),
-        topics=parts.topic_links(look, (t for t in topics if t not in without)),
+        people=tuple(parts.person_ref(look, p) for p in event.people),
+        topics=parts.topic_links(look, topics),
         sources=tuple(link for s in event.sources if (link := parts.source_link(look, s))),
         tellings=tuple(_telling(look, event, telling) for telling in event.tellings),
         ahead=event.ahead,
@@ -128,24 +155,16 @@ def event_item(look: Lookup, event: Event, url: str, *, without: Sequence[str] =
     )
 
 
-def topics_of(look: Lookup, event: Event) -> tuple[str, ...]:
-    """The event's own topics; where it names none, those of the articles that tell of it."""
-    if event.topics:
-        return event.topics
-    told = (t for telling in event.tellings for t in look.articles[telling.slug].topics)
-    return tuple(dict.fromkeys(told))
-
-
-def event_weight(site: AnalysedSite, event: Event) -> int:
-    """Bytes that the event takes in a list, estimated."""
-    people = sum(150 + 2 * len(p) for p in event.people)
-    sources = sum(
-        120 + 2 * len(s) + weight_of(site.sources[s].title) for s in event.sources if s in site.sources
-    )
-    tellings = sum(150 + 2 * len(t.slug) + weight_of(t.title, t.words, t.section) for t in event.tellings)
+def event_weight(event: Event) -> int:
+    """Bytes that the event takes in the timeline, estimated."""
+    text = [event.title, event.date_words, *event.people, *event.people, *event.sources]
+    slugs = 0
+    for telling in event.tellings:
+        text += (telling.title, telling.words, telling.section)
+        slugs += len(telling.slug)
+    linked = 150 * len(event.people) + 220 * len(event.sources) + 150 * len(event.tellings)
     topics = 90 * (len(event.topics) or 3 * bool(event.tellings))
-    own = weight_of(event.title, event.date_words) + len(event.html.encode()) + 3 * len(event.id)
-    return 820 + own + people + topics + sources + tellings
+    return 820 + weight_of(*text) + len(event.html.encode()) + 3 * len(event.id) + 2 * slugs + linked + topics
 
 
 def _telling(look: Lookup, event: Event, telling: Telling) -> TellingView:

@@ -6,7 +6,7 @@ article only mentions take it from here; how it is shown is theirs to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from msgspec import Struct
@@ -61,12 +61,17 @@ def events_with(site: AnalysedSite) -> dict[str, list[Event]]:
 
 
 def events_about(site: AnalysedSite) -> dict[str, list[Event]]:
-    """By topic's id, its events in timeline order: those marked with it, and those told by its articles."""
-    topics = {article.slug: article.topics for article in site.articles}
-    return _by(
-        site.events,
-        lambda event: (*event.topics, *(t for telling in event.tellings for t in topics[telling.slug])),
-    )
+    """By topic's id, its events in timeline order."""
+    articles = {article.slug: article for article in site.articles}
+    return _by(site.events, lambda event: topics_of(event, articles))
+
+
+def topics_of(event: Event, articles: Mapping[str, ArticleSummary]) -> tuple[str, ...]:
+    """The event's own topics; where it names none, those of the articles that tell of it."""
+    if event.topics:
+        return event.topics
+    told = (topic for telling in event.tellings for topic in articles[telling.slug].topics)
+    return tuple(dict.fromkeys(told))
 
 
 def articles_about(site: AnalysedSite) -> dict[str, list[ArticleSummary]]:

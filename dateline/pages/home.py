@@ -11,7 +11,7 @@ from dateline.exports import jsonld
 from dateline.heard import count_words
 from dateline.model import AnalysedSite, ArticleSummary, Event, Statement
 from dateline.pages import gathered, parts
-from dateline.pages.eventlist import EventItem, coming_next, event_item, event_urls, happened_last
+from dateline.pages.eventlist import EventLine, coming_next, event_line, event_urls, happened_last
 from dateline.pages.gathered import Claimed, Said
 from dateline.pages.parts import DateView, Lookup, PersonRef, Teaser
 from dateline.pages.statementlist import StatementItem, statement_item
@@ -77,8 +77,8 @@ class HomeView(Struct, frozen=True, kw_only=True):
     as_of: DateView | None = None
     """Date of the newest article, against which past and to come are told."""
     statements: tuple[StatementItem, ...] = ()
-    last: tuple[EventItem, ...] = ()
-    coming: tuple[EventItem, ...] = ()
+    last: tuple[EventLine, ...] = ()
+    coming: tuple[EventLine, ...] = ()
     claims: tuple[CheckedClaim, ...] = ()
     topics: tuple[TopicWay, ...] = ()
 
@@ -115,8 +115,8 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
         articles=len(articles),
         as_of=parts.day_view(site.newest, look.language) if site.newest else None,
         statements=tuple(statement_item(look, said) for said in _latest_statements(site, pulled)),
-        last=tuple(event_item(look, event, urls[event.id]) for event in last),
-        coming=tuple(event_item(look, event, urls[event.id]) for event in coming),
+        last=tuple(event_line(event, urls[event.id]) for event in last),
+        coming=tuple(event_line(event, urls[event.id]) for event in coming),
         claims=tuple(_claim(look, claimed) for claimed in gathered.claims(site)[:_CLAIMS]),
         topics=_topics(look),
     )

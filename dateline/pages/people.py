@@ -12,7 +12,7 @@ from dateline.exports import jsonld
 from dateline.model import AnalysedSite, ArticleSummary, Event, Person
 from dateline.pages import gathered, parts
 from dateline.pages.claimlist import ClaimItem, claim_item, claim_weight
-from dateline.pages.eventlist import EventItem, event_item, event_urls, event_weight
+from dateline.pages.eventlist import EventLine, event_line, event_urls, line_weight
 from dateline.pages.gathered import Claimed, Said
 from dateline.pages.parts import Lookup, PersonRef, Teaser
 from dateline.pages.split import (
@@ -95,7 +95,7 @@ class PersonView(Struct, frozen=True, kw_only=True):
     statement_count: int = 0
     statements: tuple[StatementItem, ...] = ()
     claims: tuple[ClaimItem, ...] = ()
-    events: tuple[EventItem, ...] = ()
+    events: tuple[EventLine, ...] = ()
     articles: tuple[Appearance, ...] = ()
     pager: Pager | None = None
 
@@ -257,7 +257,7 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
         if isinstance(item, Claimed):
             return claim_weight(look.site, item)
         if isinstance(item, Event):
-            return event_weight(look.site, item)
+            return line_weight(item)
         article = look.articles[item[0]]
         return 500 + weight_of(article.title, article.dek)
 
@@ -276,11 +276,7 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
                 statement_count=len(holdings.said.get(person.id, ())),
                 statements=tuple(statement_item(look, i) for i in run if isinstance(i, Said)),
                 claims=tuple(claim_item(look, i) for i in run if isinstance(i, Claimed)),
-                events=tuple(
-                    event_item(look, i, holdings.event_urls[i.id], without=(person.id,))
-                    for i in run
-                    if isinstance(i, Event)
-                ),
+                events=tuple(event_line(i, holdings.event_urls[i.id]) for i in run if isinstance(i, Event)),
                 articles=tuple(
                     Appearance(teaser=parts.teaser(look, look.articles[i[0]]), ties=i[1])
                     for i in run

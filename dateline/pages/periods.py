@@ -6,7 +6,7 @@ moves no event of another to a new address.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -45,43 +45,37 @@ def periods(
 
     `prefix` is the address under which the pages are.
     """
-    dated = [(civil(event.earliest), event) for event in events]
-    return _divided(dated, 0, weight, budget, prefix)
+    dated = [(civil(event.earliest), weight(event), event) for event in events]
+    return list(_divided(dated, 0, budget, prefix))
 
 
-Dated = tuple[tuple[int, int, int], Event]
+Dated = tuple[tuple[int, int, int], int, Event]
+"""(first possible day, weight, event)."""
 
 _SPANS: tuple[Span, ...] = ("century", "decade", "year", "month")
 
 
-def _divided(
-    dated: Sequence[Dated], depth: int, weight: Callable[[Event], int], budget: int, prefix: str
-) -> list[Period]:
+def _divided(dated: Sequence[Dated], depth: int, budget: int, prefix: str) -> Iterator[Period]:
     groups: dict[tuple[Span, int, int], list[Dated]] = {}
-    for day, event in dated:
-        groups.setdefault(_place(day, _SPANS[depth]), []).append((day, event))
-    found: list[Period] = []
+    for entry in dated:
+        groups.setdefault(_place(entry[0], _SPANS[depth]), []).append(entry)
     for (span, year, month), inside in groups.items():
-        held = [event for _, event in inside]
-        too_long = sum(map(weight, held)) > budget
+        too_long = sum(weight for _, weight, _ in inside) > budget
         if too_long and span != "early" and depth + 1 < len(_SPANS):
-            found += _divided(inside, depth + 1, weight, budget, prefix)
+            yield from _divided(inside, depth + 1, budget, prefix)
             continue
-        runs = cut(held, weight, budget)
+        runs = cut(inside, lambda entry: entry[1], budget)
         addresses = numbered(prefix + _name(span, year, month), len(runs))
-        found += [
-            Period(
+        for part, (address, run) in enumerate(zip(addresses, runs, strict=True), 1):
+            yield Period(
                 address=address,
                 span=span,
                 year=year,
                 month=month,
                 part=part,
                 parts=len(runs),
-                events=run,
+                events=tuple(event for _, _, event in run),
             )
-            for part, (address, run) in enumerate(zip(addresses, runs, strict=True), 1)
-        ]
-    return found
 
 
 def _place(day: tuple[int, int, int], span: Span) -> tuple[Span, int, int]:

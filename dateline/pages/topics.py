@@ -10,7 +10,7 @@ from msgspec import Struct
 from dateline import addresses
 from dateline.model import AnalysedSite, ArticleSummary, Event, Topic
 from dateline.pages import gathered, parts
-from dateline.pages.eventlist import EventItem, event_item, event_urls, event_weight
+from dateline.pages.eventlist import EventLine, event_line, event_urls, line_weight
 from dateline.pages.parts import Lookup, PersonRef, Teaser
 from dateline.pages.split import PAGE_BUDGET, Pager, cut, folded, numbered, pager, weight_of
 from dateline.plan import Frame, Link, Page, PageMeta
@@ -54,7 +54,7 @@ class TopicView(Struct, frozen=True, kw_only=True):
     event_count: int
     people: tuple[QuotedPerson, ...] = ()
     articles: tuple[Teaser, ...] = ()
-    events: tuple[EventItem, ...] = ()
+    events: tuple[EventLine, ...] = ()
     pager: Pager | None = None
 
 
@@ -135,7 +135,7 @@ def _topic_pages(
 
     def weight(item: ArticleSummary | Event) -> int:
         if isinstance(item, Event):
-            return event_weight(look.site, item)
+            return line_weight(item)
         return 450 + weight_of(item.title, item.dek, item.place, item.slug)
 
     runs = cut(held, weight, PAGE_BUDGET)
@@ -157,9 +157,7 @@ def _topic_pages(
             event_count=len(events),
             people=_most_quoted(look, articles) if index == 0 else (),
             articles=tuple(parts.teaser(look, a) for a in run if isinstance(a, ArticleSummary)),
-            events=tuple(
-                event_item(look, e, urls[e.id], without=(topic.id,)) for e in run if isinstance(e, Event)
-            ),
+            events=tuple(event_line(e, urls[e.id]) for e in run if isinstance(e, Event)),
             pager=pager(places, index),
         )
         yield Page(path=addresses.path_of(places[index]), template="topic.html", view=view)
