@@ -67,7 +67,12 @@ _NEAR = 300
 def _matches(text: str, known: Language) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:
     """Stretches of the text that look like dates, each given to the first rule that takes it."""
     taken = bytearray(len(text))
+    lower = text.lower()
+    if any(character.isdigit() for character in lower):
+        lower += "0"
     for rule in known.rules:
+        if rule.needs and not any(needed in lower for needed in rule.needs):
+            continue
         group = "date" if "date" in rule.pattern.groupindex else 0
         for found in rule.pattern.finditer(text):
             start, end = found.span(group)

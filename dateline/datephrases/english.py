@@ -33,7 +33,7 @@ _SMALL = r"(?:on|in|at|of|for|to|and|or|with|from|by|as|was|is|were|are|has|had)
 """What follows a number that is no year of anything."""
 
 _RULES = (
-    rule("an ISO date", r"(?<![\d/-])([12]\d{3})-(\d\d)-(\d\d)(?![\d-])", read.iso_day),
+    rule("an ISO date", r"(?<![\d/-])([12]\d{3})-(\d\d)-(\d\d)(?![\d-])", read.iso_day, "0"),
     rule(
         "days of a month",
         rf"""
@@ -41,6 +41,7 @@ _RULES = (
         (?!:)(?:,?\s+(?P<year>{_YEAR}))?
         """,
         read.days,
+        "0",
     ),
     rule(
         "days of a month",
@@ -49,6 +50,7 @@ _RULES = (
         (?P<last_month>{_NEVER})?(?:,?\s+(?P<year>{_YEAR}))?
         """,
         read.days,
+        "0",
     ),
     rule(
         "a full date",
@@ -56,6 +58,7 @@ _RULES = (
         (?:{_WEEKDAY},?\s+)?(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?![:,.]\d)(?:,?\s+(?P<year>{_YEAR}))?
         """,
         read.full_day,
+        "0",
     ),
     rule(
         "a full date",
@@ -64,6 +67,7 @@ _RULES = (
         (?:,?\s+(?P<year>{_YEAR}))?
         """,
         read.full_day,
+        "0",
     ),
     rule(
         "months of a year",
@@ -71,16 +75,19 @@ _RULES = (
         (?P<month>{_MONTH})(?:\s+(?P<year>{_YEAR}))?{_TO}(?P<last_month>{_MONTH})\s+(?P<last_year>{_YEAR})
         """,
         read.months,
+        "0",
     ),
     rule(
         "a month",
         rf"{_EARLY_OR_LATE}(?P<month>{_MONTH})(?:,|\s+of)?\s+(?P<year>{_YEAR})",
         read.month_of_year,
+        "0",
     ),
     rule(
         "the end of a year",
         rf"(?i:by\s+(?:the\s+)?(?:very\s+)?(?:end|close)\s+of)\s+(?P<year>{_YEAR})",
         read.end_of_year,
+        "end|close",
     ),
     rule(
         "the end of a year",
@@ -88,6 +95,7 @@ _RULES = (
         (?i:by\s+the\s+end\s+of\s+(?:the|this)\s+(?P<unit>year|month)|by\s+(?P<short>year|month)-?\s?end)\b
         """,
         read.end_of_this,
+        "end",
     ),
     rule(
         "a part of a year",
@@ -96,6 +104,7 @@ _RULES = (
         (?:-|\s+)(?:of\s+|in\s+)?(?P<year>{_YEAR_AFTER_A_DASH})(?!s)
         """,
         read.part_of_year,
+        "0",
     ),
     rule(
         "a quarter or half",
@@ -104,11 +113,13 @@ _RULES = (
         \s+of\s+(?:fiscal\s+)?)(?:(?P<this>(?i:this\s+year|the\s+year))|(?P<year>{_YEAR}))
         """,
         read.quarter,
+        "quarter|half",
     ),
     rule(
         "a quarter or half",
         rf"\b(?P<unit>[QH])(?P<number>[1-4])\s+(?:of\s+)?(?P<year>{_YEAR})",
         read.short_quarter,
+        "0",
     ),
     rule(
         "a season",
@@ -117,6 +128,7 @@ _RULES = (
         (?P<which>{_NEVER})?
         """,
         read.season,
+        "spring|summer|autumn|fall|winter",
     ),
     rule(
         "a season",
@@ -124,6 +136,7 @@ _RULES = (
         \b(?i:(?P<which>last|this|next)\s+(?P<season>spring|summer|autumn|fall|winter))\b(?P<year>{_NEVER})?
         """,
         read.season,
+        "spring|summer|autumn|fall|winter",
     ),
     rule(
         "a decade",
@@ -132,6 +145,7 @@ _RULES = (
         |['’](?P<short>[2-9])0s\b|(?<=the\s)(?P<name>(?i:{"|".join(read.DECADES)}))\b)
         """,
         read.decade,
+        "0s|ties",
     ),
     rule(
         "a century",
@@ -139,6 +153,7 @@ _RULES = (
         (?i:(?:the\s+)?{_EARLY_OR_LATE}(?P<number>{_NTH})[\s-]+century)(?:\s+(?:(?P<bc>{_BC})|AD|CE))?
         """,
         read.century_of,
+        "century",
     ),
     rule(
         "a year of an era",
@@ -147,6 +162,7 @@ _RULES = (
         |(?<![\d,.])(?P<ce>[1-9]\d{{0,3}})\s*(?:AD|CE)\b
         """,
         read.era,
+        "bc|b.c.|ad|ce",
     ),
     rule(
         "years",
@@ -155,11 +171,13 @@ _RULES = (
         (?P<last_year>{_YEAR})
         """,
         read.years,
+        "0",
     ),
     rule(
         "years",
         r"(?<![\d.,$€£-])(?P<year>1[0-9]{3}|20[0-9]{2})(?P<bare>(?!))?[–-](?P<last_year>(?:1[0-9]|20)?[0-9]{2})(?![\d%–-])",
         read.years,
+        "0",
     ),
     rule(
         "a weekday",
@@ -170,6 +188,7 @@ _RULES = (
         (?!\s+(?:Times|Telegraph|Post|Herald|Night|Mass|Mirror)\b)
         """,
         read.weekday,
+        "day",
     ),
     rule(
         "a month by itself",
@@ -187,6 +206,7 @@ _RULES = (
         |this\s+(?:morning|afternoon|evening))\b(?!['’]s)
         """,
         read.near_day,
+        "day|tomorrow|night|morning|evening|afternoon",
     ),
     rule(
         "next to the date before",
@@ -195,6 +215,7 @@ _RULES = (
         |the\s+(?P<unit_before>day|month|year)\s+(?P<before>before)(?=[.,;]))
         """,
         read.next_unit,
+        "day|month|year",
     ),
     rule(
         "a time near the dateline",
@@ -203,8 +224,9 @@ _RULES = (
         \b(?!['’]s)
         """,
         read.unit_near,
+        "week|month|year",
     ),
-    rule("so long ago", rf"\b(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\s+ago\b", read.ago),
+    rule("so long ago", rf"\b(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\s+ago\b", read.ago, "ago"),
     rule(
         "so long from now",
         rf"""
@@ -212,6 +234,7 @@ _RULES = (
         (?:['’]\s+time)?\b(?!\s+(?:of|to|and|later|before|earlier)\b)
         """,
         read.from_now,
+        "in",
     ),
     rule(
         "so long after the date before",
@@ -220,6 +243,7 @@ _RULES = (
         (?P<way>(?i:later|earlier|afterwards?|after\s+that|before\s+that))\b
         """,
         read.later,
+        "later|earlier|after|before",
     ),
     rule(
         "a year",
@@ -231,6 +255,7 @@ _RULES = (
         (?P<year>{_YEAR})(?!s|['’]s)
         """,
         read.year,
+        "0",
     ),
     rule(
         "a year beside a noun",
@@ -239,6 +264,7 @@ _RULES = (
         |(?:(?<=\b[Aa]\s)|(?<=\b[Ii]ts\s))(?P<other>{_YEAR})(?=\s+(?!{_SMALL})[a-z])
         """,
         read.year_of_something,
+        "0",
     ),
 )
 

@@ -45,6 +45,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     """The date is its group `date`, or all of it where it has none."""
     read: Callable[[re.Match[str], Scene], Saying | None]
     """None where it is no date after all (30 February, a number)."""
+    needs: tuple[str, ...] = ()
+    """One of these must be in the lower-case text (`0` is any digit): cheaper to ask than the pattern."""
 
 
 class Language(Struct, frozen=True, kw_only=True):
@@ -66,9 +68,12 @@ class Language(Struct, frozen=True, kw_only=True):
     """Words of a sentence that tells of what did not come about."""
 
 
-def rule(why: str, pattern: str, read: Callable[[re.Match[str], Scene], Saying | None]) -> Rule:
-    """A rule from a verbose pattern."""
-    return Rule(why=why, pattern=re.compile(pattern, re.VERBOSE), read=read)
+def rule(
+    why: str, pattern: str, read: Callable[[re.Match[str], Scene], Saying | None], needs: str = ""
+) -> Rule:
+    """A rule from a verbose pattern; `needs` with a bar between."""
+    needed = tuple(needs.split("|")) if needs else ()
+    return Rule(why=why, pattern=re.compile(pattern, re.VERBOSE), read=read, needs=needed)
 
 
 def on_day(year: int, month: int, day: int, confidence: float, basis: Basis = "year") -> Saying | None:
