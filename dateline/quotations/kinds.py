@@ -95,7 +95,7 @@ def set_aside_kind(text: str, row: Row, at: int, start: int, end: int) -> Litera
     before, before2 = _near(row, at - 1), _near(row, at - 2)
     if before in _NAMING or (before == "as" and before2 in _KNOWN):
         return "term"
-    if before in _WORKS or before2 in _WORKS or _case_of(tokens) in ("T", "C"):
+    if before in _WORKS or before2 in _WORKS or _case_of(tokens) in ("T", "C", "1"):
         return "title"
     return "scare"
 
