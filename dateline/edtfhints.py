@@ -18,9 +18,15 @@ FORMS = (
 
 def hint(text: str) -> str:
     """The nearest date that can be read, where one can be made out, and all forms."""
-    nearest = next(_readable(text), ())
+    nearest, relation = next(_readable(text), ()), ""
+    if not nearest:
+        nearest, relation = _in_prose(text)
+    if not nearest:
+        nearest = _in_words(text)
+    if not nearest:
+        return FORMS
     quoted = " or ".join(f"“{each}”" for each in nearest)
-    return (f"did you mean {quoted}?\n" if nearest else "") + FORMS
+    return f"did you mean {quoted}{f' with `relation: {relation}`' if relation else ''}?\n{FORMS}"
 
 
 _LONGEST = 60
@@ -57,14 +63,13 @@ def _proposals(text: str, *, ranges: bool) -> Iterator[tuple[str, ...]]:
         if found:
             ends = [_one(end) for end in found.groups()]
             yield ("/".join(ends), "/".join(reversed(ends)))
-    yield from _in_words(text)
 
 
 def _one(text: str) -> str:
     """The best single reading of a part, or the part as it is."""
     if _can_be_read(text):
         return text
-    return next(_readable(text, ranges=False), (text,))[0]
+    return (next(_readable(text, ranges=False), ()) or _in_prose(text)[0] or (text,))[0]
 
 
 def _in_new_notation(text: str) -> str:
@@ -193,12 +198,27 @@ _RANGES = tuple(
 )
 
 
-def _in_words(text: str) -> Iterator[tuple[str, ...]]:
+def _in_prose(text: str) -> tuple[tuple[str, ...], str]:
+    """A date as prose has it, in any of our languages, and its relation: “until late 2023”, “3. Mai 2003”."""
+    from dateline.datefinder import find_dates
+
+    written = " ".join(text.split())
+    if len(written) > _LONGEST:
+        return (), ""
+    # With “in” before it, a bare year or month is a date to the finder.
+    for language, before in (("en", ""), ("en", "in "), ("de", ""), ("fr", ""), ("es", "")):
+        for found in find_dates(before + written, date(2000, 1, 1), language):
+            whole = found.start in (0, len(before)) and found.end == len(before + written)
+            if whole and found.basis == "year":
+                return (found.edtf,), "" if found.relation == "on" else found.relation
+    return (), ""
+
+
+def _in_words(text: str) -> tuple[str, ...]:
     """What the `edtf` library makes of English. It guesses, so only a plain answer is taken."""
-    if not re.search(r"[^\W\d_]{3}", text) or not re.search(r"\d{4}", text):
-        return
+    if not re.search(r"[^\W\d_]{3}", text) or not re.search(r"\d{4}", text) or len(text) > _LONGEST:
+        return ()
     from edtf import text_to_edtf
 
     found = text_to_edtf(text)
-    if found and "X" not in found:
-        yield (found,)
+    return (found,) if found and "X" not in found and _can_be_read(found) else ()
