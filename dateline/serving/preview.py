@@ -21,6 +21,10 @@ from dateline.serving.live import Hub
 from dateline.serving.watching import saves
 from dateline.siteyaml import site_here, sub_path
 
+_ALONE = 500
+"""A site of fewer pages is built again faster by this process than by new ones: beside threads, workers
+cannot be forked, and starting one afresh takes as long as a hundred pages."""
+
 _PATIENCE = 2.0
 """Seconds that the end of the preview waits for a build; one that is cut off harms nothing."""
 
@@ -91,6 +95,8 @@ class Preview:
         if self._told != before:
             self.hub.tell(self._told)
         changed = (*outcome.written, *outcome.removed)
+        if outcome.counts is not None and outcome.counts.pages < _ALONE:
+            self.options = self.options._replace(jobs=1)
         if changed:
             self.number += 1
             self.hub.reload(changed)
