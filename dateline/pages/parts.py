@@ -1,23 +1,22 @@
-"""What several kinds of page show alike: people, dates, sources, statements, and the frame around every page.
+"""What several kinds of page show alike: people, dates, sources, statements.
 
-Here the model's ids become names, words and addresses. Which pages exist is decided here too, so that
-nothing links to a page that is not written. What a page puts where is left to the page's own module.
+Here the model's ids become names, words and addresses. What a page puts where is left to the page's own
+module; which pages there are is decided in `existing`, and what stands around them in `frame`, whose
+functions pages also find here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
-import dateline
 from dateline import addresses
 from dateline.datewords import date_words, iso_datetime, plain_date
-from dateline.exports import jsonld
 from dateline.messages import catalogue, translator
 from dateline.model import (
     BUILT_IN_KINDS,
@@ -27,10 +26,15 @@ from dateline.model import (
     Source,
     Statement,
 )
+from dateline.pages.existing import has_quotes as has_quotes
+from dateline.pages.existing import is_shown as is_shown
+from dateline.pages.existing import people_with_page as people_with_page
+from dateline.pages.existing import topics_with_page as topics_with_page
+from dateline.pages.frame import frame_for as frame_for
+from dateline.pages.frame import listing as listing
+from dateline.pages.frame import page_meta as page_meta
 from dateline.pages.sourcelist import source_urls
-from dateline.plan import Frame, Link, PageMeta
-
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+from dateline.plan import Link
 
 Relation = Literal["on", "by", "until", "since", "before", "after"]
 
@@ -149,146 +153,6 @@ def lookup(site: AnalysedSite) -> Lookup:
         articles={article.slug: article for article in site.articles},
         source_urls=source_urls(site),
     )
-
-
-# --- Which pages there are -------------------------------------------------------------------------
-
-
-def people_with_page(site: AnalysedSite) -> frozenset[str]:
-    """Ids of the people and organisations with something to show: a note, words, claims, events, articles.
-
-    An organisation is also shown where one of its people is.
-    """
-    named = {person.id for person in site.people.values() if person.note}
-    for article in site.articles:
-        named.update(article.authors)
-        named.update(s.speaker for s in article.statements if s.status == "attributed")
-        named.update(claim.claimant for claim in article.claims)
-    for event in site.events:
-        named.update(event.people)
-    shown = named & site.people.keys()
-    return frozenset(shown | {site.people[p].organization for p in shown} & site.people.keys())
-
-
-def topics_with_page(site: AnalysedSite) -> frozenset[str]:
-    """Ids of the topics that an article or an event has."""
-    used = {topic for article in site.articles for topic in article.topics}
-    used.update(topic for event in site.events for topic in event.topics)
-    return frozenset(used & site.topics.keys())
-
-
-def has_quotes(site: AnalysedSite) -> bool:
-    """Whether there is a quote index."""
-    return any(is_shown(site, s) for article in site.articles for s in article.statements)
-
-
-def is_shown(site: AnalysedSite, statement: Statement) -> bool:
-    """Whether readers see the statement: unattributed ones only where the site asks for them."""
-    return statement.status != "unattributed" or site.show_unattributed
-
-
-def has_claims(site: AnalysedSite) -> bool:
-    """Whether there is a page of claims."""
-    return any(article.claims for article in site.articles)
-
-
-def has_corrections(site: AnalysedSite) -> bool:
-    """Whether there is a page of corrections."""
-    return any(article.corrections for article in site.articles)
-
-
-# --- The frame and the head ------------------------------------------------------------------------
-
-
-def frame_for(site: AnalysedSite) -> Frame:
-    """What stands around every page of the site."""
-    t = translator(site.site.language)
-    written = [
-        (bool(site.articles), Link(title=t("nav.articles"), url="/articles/")),
-        (has_quotes(site), Link(title=t("nav.quotes"), url="/quotes/")),
-        (bool(site.events), Link(title=t("nav.timeline"), url="/timeline/")),
-        (bool(people_with_page(site)), Link(title=t("nav.people"), url="/people/")),
-        (bool(topics_with_page(site)), Link(title=t("nav.topics"), url="/topics/")),
-    ]
-    chosen = tuple(Link(title=item.title, url=item.url) for item in site.site.navigation)
-    feeds = (
-        (Link(title=site.site.title, url="/feed.xml"), Link(title=site.site.title, url="/feed.json"))
-        if site.site.url
-        else ()
-    )
-    return Frame(
-        title=site.site.title,
-        language=site.site.language,
-        direction=direction(site.site.language),
-        description=site.site.description,
-        publisher=site.site.publisher.name if site.site.publisher else "",
-        navigation=chosen or tuple(link for is_there, link in written if is_there),
-        footer=_footer(site, t),
-        feeds=feeds,
-        has_search=site.has_search,
-        generator=f"Dateline {dateline.__version__}",
-    )
-
-
-def _footer(site: AnalysedSite, t: Callable[..., str]) -> tuple[Link, ...]:
-    pages = [Link(title=page.title, url=f"/{page.name}/") for page in site.pages]
-    gathered = [
-        (has_claims(site), Link(title=t("nav.claims"), url="/claims/")),
-        (bool(site.sources), Link(title=t("nav.sources"), url="/sources/")),
-        (has_corrections(site), Link(title=t("nav.corrections"), url="/corrections/")),
-        (bool(site.site.url), Link(title=t("nav.feed"), url="/feed.xml")),
-    ]
-    return (*pages, *(link for is_there, link in gathered if is_there))
-
-
-def direction(language: str) -> Literal["ltr", "rtl"]:
-    """The writing direction of a BCP 47 language tag."""
-    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
-
-
-def page_meta(
-    site: AnalysedSite,
-    *,
-    title: str,
-    address: str,
-    description: str = "",
-    kind: Literal["website", "article", "profile"] = "website",
-    image: str = "",
-    image_alt: str = "",
-    published: str = "",
-    updated: str = "",
-    breadcrumbs: tuple[Link, ...] = (),
-    things: Sequence[Mapping[str, Any]] = (),
-    robots: str = "",
-    search: str = "",
-) -> PageMeta:
-    """The head of a page.
-
-    `image` is an address of the site; it is left out where the site has no url. `things` are what the page
-    says in schema.org's terms (see `exports.jsonld`), the breadcrumbs left out: they are added here.
-    """
-    return PageMeta(
-        title=title,
-        description=description,
-        address=address,
-        canonical=addresses.absolute(address, site.site.url),
-        kind=kind,
-        image=addresses.absolute(image, site.site.url) if image else "",
-        image_alt=image_alt,
-        published=published,
-        updated=updated,
-        breadcrumbs=breadcrumbs,
-        json_ld=jsonld.document([*jsonld.breadcrumbs(site, breadcrumbs, title, address), *things]),
-        robots=robots,
-        search=search,
-    )
-
-
-def listing(site: AnalysedSite, title: str, address: str) -> tuple[jsonld.Node, ...]:
-    """A page that lists things, in schema.org's terms."""
-    node = {"@type": "CollectionPage", "name": title, "inLanguage": site.site.language}
-    url = addresses.absolute(address, site.site.url)
-    return (node | ({"url": url} if url else {}),)
 
 
 # --- Names, dates, sources -------------------------------------------------------------------------
