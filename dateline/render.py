@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline import addresses
+from dateline.diagnostics import Diagnostic, Location, error
 from dateline.messages import translator
 from dateline.model import ArticleBody
 from dateline.plan import Frame, Page
@@ -68,6 +69,25 @@ def render_page(
         fill=_filler(page.path),
     )
     return link_up(text, page.path).encode("utf-8")
+
+
+def template_problem(problem: Exception, folders: tuple[tuple[str, Path], ...]) -> Diagnostic | None:
+    """What is wrong with a template, told by its file and line; None if it is not a template's fault.
+
+    `folders` are those of the theme, each with the name that it has in messages.
+    """
+    import traceback
+
+    places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(problem.__traceback__)]
+    syntax = getattr(problem, "filename", None), getattr(problem, "lineno", 0)
+    for file, line in [(syntax[0] or "", syntax[1] or 0), *reversed(places)]:
+        for name, folder in folders:
+            if file and Path(file).is_relative_to(folder) and file.endswith((".html", ".xml", ".txt")):
+                shown = f"{name}/{Path(file).relative_to(folder).as_posix()}"
+                message = f"{type(problem).__name__}: {problem}"
+                hint = "mend the template; a page sees `page`, `frame`, `article`, `bodies` and `t`"
+                return error("template-error", message, Location(shown, line, 1), hint)
+    return None
 
 
 def _make(page: Page, bodies: Mapping[str, ArticleBody]) -> bytes:

@@ -30,7 +30,7 @@ from dateline.pipeline import Outcome
 from dateline.plan import Frame, Page
 from dateline.planning import Plan, make_plan
 from dateline.progress import Progress
-from dateline.render import make_environment, render_page
+from dateline.render import make_environment, render_page, template_problem
 from dateline.summary import Counts
 from dateline.theme import Theme, find_theme
 
@@ -115,7 +115,7 @@ def _with_cache(
     try:
         published, outputs = _write(options, console, analysed, theme, taken, cache, before, progress)
     except publish.PublishError as problem:
-        return Outcome(1, [*analysed.problems, *problem.problems], None)
+        return Outcome(1, in_file_order([*analysed.problems, *problem.problems]), None)
     saved(True, counts, outputs)
     return Outcome(0, analysed.problems, counts, 0.0, published.written, published.removed)
 
@@ -275,6 +275,8 @@ class _Renderer(NamedTuple):
     pages: Sequence[Page]
     frame: Frame
     environment: Environment
+    folders: tuple[tuple[str, Path], ...]
+    """Of the theme."""
     staging: Path
 
 
@@ -296,10 +298,12 @@ def _stage_pages(
     keys: Mapping[str, bytes],
     progress: Progress,
 ) -> Iterator[tuple[str, str]]:
-    """Renders the stale pages into the staging folder; yields path and digest of each."""
+    """Renders the stale pages into the staging folder; yields path and digest of each.
+
+    Raises PublishError at the end if a template failed, with every problem that was found.
+    """
     todo = [index for index, page in enumerate(plan.pages) if page.path in stale]
-    folders = tuple(folder for _, folder in theme.folders)
-    start = partial(_start, plan.pages, plan.frame, folders, staging)
+    start = partial(_start, plan.pages, plan.frame, theme.folders, staging)
 
     def jobs() -> Iterator[_Job]:
         for index in todo:
@@ -308,19 +312,36 @@ def _stage_pages(
             yield _Job(index, page.path, bodies)
 
     rendered = workers.run(_render, jobs(), start=start, jobs=options.jobs, label=_path)
-    yield from progress.over(rendered, len(todo), "pages written")
+    problems: list[Diagnostic] = []
+    for path, made in progress.over(rendered, len(todo), "pages written"):
+        if isinstance(made, Diagnostic):
+            problems.append(made)
+        else:
+            yield path, made
+    if problems:
+        raise publish.PublishError(problems)
 
 
 def _path(job: _Job) -> str:
     return job.path
 
 
-def _start(pages: Sequence[Page], frame: Frame, folders: tuple[Path, ...], staging: Path) -> _Renderer:
-    return _Renderer(pages, frame, make_environment(folders), staging)
+def _start(
+    pages: Sequence[Page], frame: Frame, folders: tuple[tuple[str, Path], ...], staging: Path
+) -> _Renderer:
+    environment = make_environment(tuple(folder for _, folder in folders))
+    return _Renderer(pages, frame, environment, folders, staging)
 
 
-def _render(renderer: _Renderer, job: _Job) -> tuple[str, str]:
+def _render(renderer: _Renderer, job: _Job) -> tuple[str, str | Diagnostic]:
+    """The path of a page with its digest, or with what is wrong with its template."""
     page = renderer.pages[job.number]
     bodies = {slug: msgspec.msgpack.decode(body, type=ArticleBody) for slug, body in job.bodies}
-    data = render_page(renderer.environment, page, renderer.frame, bodies)
+    try:
+        data = render_page(renderer.environment, page, renderer.frame, bodies)
+    except Exception as problem:
+        told = template_problem(problem, renderer.folders)
+        if told is None:
+            raise
+        return page.path, told
     return page.path, publish.stage(renderer.staging, page.path, data)

@@ -164,7 +164,7 @@ def _footnote_id(footnote: Footnote) -> str:
 
 
 def _footnote(article: ArticleText, footnote: Footnote) -> _Unnumbered | None:
-    """A footnote is a note of kind `source`, about the word that its sign stands after; none without a sign."""
+    """A footnote is a note of kind `source`, about the word before its sign; None without a sign."""
     if not footnote.offsets:
         return None
     end = footnote.offsets[0]
