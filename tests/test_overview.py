@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dateline.diagnostics import Location
 from dateline.edtf import parse
 from dateline.model import ArticleEvent, Event
-from dateline.overview import Layout, key, labels, layout, to_svg
+from dateline.overview import Layout, key, labels, layout, to_file, to_svg
 from dateline.overview.marks import Mark
 from dateline.overview.textwidth import shortened, text_width
 from dateline.timeline import merge
@@ -336,6 +336,12 @@ def test_each_mark_is_a_named_link_that_is_large_enough_to_hit() -> None:
         assert hit is not None
         assert float(hit.get("width", 0)) >= 24
         assert float(hit.get("height", 0)) >= 24
+
+
+def test_as_a_file_it_is_a_document_of_its_own() -> None:
+    written = to_file(drawn(("2024-04-03",)), lambda event: f"https://example.org/#{event}", ENGLISH)
+    assert written.startswith(b"<?xml")
+    assert ElementTree.fromstring(written).tag == "{http://www.w3.org/2000/svg}svg"
 
 
 def test_a_label_that_does_not_fit_is_a_number_and_the_key_says_so() -> None:

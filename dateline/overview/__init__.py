@@ -1,7 +1,7 @@
 """The timeline as a picture, drawn when the site is built: an SVG that needs no script and no fetch.
 
-`layout` decides where everything stands, in numbers; `to_svg` writes it down; `key` explains the signs that
-it uses. A date is drawn as exactly as it is known:
+`layout` decides where everything stands, in numbers; `to_svg` writes it down for a page, `to_file` as a file
+of its own; `key` explains the signs that it uses. A date is drawn as exactly as it is known:
 
 - a day is a dot; a month, a year, a century is a light bar as long as that ("some time within"), and what
   lasted from one date to another is a solid one;
@@ -26,9 +26,9 @@ strip, `tl-bucket-bar`, `tl-bucket-label` · `tl-key` the list of signs.
 
 from __future__ import annotations
 
-from dateline.overview.drawing import to_svg
+from dateline.overview.drawing import to_file, to_svg
 from dateline.overview.key import KeyItem, key
 from dateline.overview.marks import Layout, layout
 from dateline.overview.words import Labels, labels
 
-__all__ = ["KeyItem", "Labels", "Layout", "key", "labels", "layout", "to_svg"]
+__all__ = ["KeyItem", "Labels", "Layout", "key", "labels", "layout", "to_file", "to_svg"]

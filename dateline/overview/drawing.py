@@ -51,6 +51,16 @@ def to_svg(layout: Layout, link: Callable[[str], str], labels: Labels, *, prefix
     )
 
 
+def to_file(layout: Layout, link: Callable[[str], str], labels: Labels) -> bytes:
+    """The picture as a file of its own: black on white, links absolute where `link` makes them so."""
+    svg = to_svg(layout, link, labels).replace(
+        "<svg ", '<svg color="#1d1c1a" font-family="Noto Sans, Open Sans, Segoe UI, sans-serif" ', 1
+    )
+    opened, mark, rest = svg.partition(">")
+    ground = f'<rect width="{number(layout.width)}" height="{number(layout.height)}" fill="#fff"/>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opened}{mark}{ground}{rest}\n'.encode()
+
+
 # --- The ground -----------------------------------------------------------------------------------
 
 
