@@ -31,6 +31,8 @@ class Story(Struct, frozen=True, kw_only=True):
     """An article on the front page."""
 
     teaser: Teaser
+    headline: str
+    """The title as HTML, compounds kept whole."""
     topics: tuple[Link, ...] = ()
     authors: tuple[PersonRef, ...] = ()
     picture: StoryPicture | None = None
@@ -141,6 +143,7 @@ def _story(look: Lookup, article: ArticleSummary, *, lead: bool = False) -> Stor
         )
     return Story(
         teaser=parts.teaser(look, article),
+        headline=parts.headline_html(article.title),
         topics=parts.topic_links(look, article.topics[:2]),
         authors=tuple(parts.person_ref(look, author) for author in article.authors),
         picture=picture,
