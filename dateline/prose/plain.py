@@ -13,16 +13,16 @@ from collections.abc import Container
 
 from dateline.prose.writer import Writer
 
-# Anything that can mean more than itself anywhere in a text: escapes, raw HTML, tables, tabs and controls,
-# definitions and footnotes, pictures, fences, hard breaks, "blank" lines that hold spaces, entities.
-_NOT_PLAIN = re.compile(
-    r"[\\<|\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|\]:|!\[|\*\[|```|~~~|  \n|\n +\n"
-    r"|&(?:#|[0-9a-zA-Z]+;)"
-)
-# The start of a line that would be more than a line of its paragraph, or might be.
-_NOT_A_LINE = re.compile(
-    r"^(?:[\s#>=:~+]|-(?:[\s-]|$)|\*(?:[\s]|\*?[\s*]|$)|_[\s_]|_$|\A\d+\.(?:\s|$))", re.MULTILINE
-)
+# Anything that can mean more than itself anywhere in a text: escapes, raw HTML, tables, tabs and controls;
+# definitions, pictures, abbreviations, fences, hard breaks; "blank" lines that hold spaces; entities.
+_NOT_PLAIN_CHARACTER = re.compile(r"[\\<|\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_NOT_PLAIN_WORDS = ("]:", "![", "*[", "```", "~~~", "  \n")
+_BLANK_WITH_SPACES = re.compile(r"\n +\n")
+_ENTITY = re.compile(r"&(?:#|[0-9a-zA-Z]+;)")
+# The start of a line that would be more than a line of its paragraph, or might be; of its first line.
+_NO_LINE = r"(?:[\s#>=:~+]|-(?:[\s-]|$)|\*(?:[\s]|\*?[\s*]|$)|_[\s_]|_$)"
+_NOT_A_LINE = re.compile(rf"\n{_NO_LINE}", re.MULTILINE)
+_NOT_A_FIRST_LINE = re.compile(rf"{_NO_LINE}|\d+\.(?:\s|$)", re.MULTILINE)
 _HEADING = re.compile(r"(#{1,6})([^#\n{}]*[^#\n{} ])(?: +\{#([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\})? *(?:\n|\Z)")
 # The start of a list item's text, or of a further line of it, that is no block of its own.
 _ITEM = r"(?!\d+\.\s)(?=[^\s\-*+_#>=:~]|\*{1,2}[^\s*]|_[^\s_])"
@@ -55,13 +55,13 @@ def read_plain(text: str, writer: Writer) -> dict[str, tuple[str, Writer]] | Non
         if rest is None:
             return None
         text = rest
-    if _NOT_PLAIN.search(text) or not _blocks(text, writer, bodies, top=True):
+    if not _is_plain(text) or not _blocks(text, writer, bodies, top=True):
         return None
     footnotes = {}
     for label, body in bodies.items():
         body = body.rstrip()
         inner = writer.fresh()
-        if "[^" in body or _NOT_PLAIN.search(body) or not _blocks(body, inner, {}, top=False):
+        if "[^" in body or not _is_plain(body) or not _blocks(body, inner, {}, top=False):
             return None
         inner.done()
         footnotes[label] = (body, inner)
@@ -70,9 +70,24 @@ def read_plain(text: str, writer: Writer) -> dict[str, tuple[str, Writer]] | Non
 
 def is_one_plain_paragraph(text: str) -> bool:
     """Whether a text is a single paragraph without any markup."""
-    return "\n\n" not in text and not (
-        _SPECIAL.search(text) or _NOT_PLAIN.search(text) or _NOT_A_LINE.search(text)
+    return "\n\n" not in text and not _SPECIAL.search(text) and _is_plain(text) and _is_a_paragraph(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text can mean more than itself, emphasis, links and the starts of lines apart."""
+    if _NOT_PLAIN_CHARACTER.search(text):
+        return False
+    for words in _NOT_PLAIN_WORDS:
+        if words in text:
+            return False
+    return not ("\n " in text and _BLANK_WITH_SPACES.search(text)) and not (
+        "&" in text and _ENTITY.search(text)
     )
+
+
+def _is_a_paragraph(block: str) -> bool:
+    """Whether no line of a block starts something else."""
+    return not _NOT_A_FIRST_LINE.match(block) and not _NOT_A_LINE.search(block)
 
 
 def _without_footnotes(text: str, bodies: dict[str, str]) -> str | None:
@@ -91,7 +106,7 @@ def _without_footnotes(text: str, bodies: dict[str, str]) -> str | None:
                 if label in bodies:
                     return None
                 bodies[label] = line[match.end() :]
-            elif label and not _NOT_A_LINE.match(line.removeprefix("    ")) and line.strip():
+            elif label and not _NOT_A_FIRST_LINE.match(line.removeprefix("    ")) and line.strip():
                 bodies[label] += "\n" + line.removeprefix("    ")
             elif line.startswith("[^"):
                 kept.append(block)  # a paragraph that starts with a sign
@@ -189,7 +204,7 @@ def _list(block: str, writer: Writer, footnotes: Container[str]) -> bool:
 
 
 def _paragraph(block: str, writer: Writer, footnotes: Container[str], *, top: bool) -> bool:
-    if _NOT_A_LINE.search(block):
+    if not _is_a_paragraph(block):
         return False
     if top and not _SPECIAL.search(block):
         writer.paragraph(block)
@@ -203,14 +218,13 @@ def _paragraph(block: str, writer: Writer, footnotes: Container[str], *, top: bo
 
 def _inline(text: str, writer: Writer, footnotes: Container[str]) -> bool:
     """Writes a text with its simple emphasis, links and code; False if there is any other markup in it."""
-    if not _SPECIAL.search(text):
-        writer.write(text)
-        return True
-    copied = checked = 0
-    for match in _INLINE.finditer(text):
-        if _SPECIAL.search(text, checked, match.start()):
+    copied = 0
+    special = _SPECIAL.search(text)
+    while special:
+        match = _INLINE.match(text, special.start())
+        if match is None:
             return False
-        checked = match.end()
+        special = _SPECIAL.search(text, match.end())
         kind = match.lastgroup
         if kind == "text":
             continue  # words in brackets, as they are
@@ -218,7 +232,7 @@ def _inline(text: str, writer: Writer, footnotes: Container[str]) -> bool:
             return False
         if copied < match.start():
             writer.write(text[copied : match.start()])
-        copied = checked
+        copied = match.end()
         if kind == "em" or kind == "under":
             writer.inline("<em>")
             writer.write(match[kind])
@@ -240,8 +254,6 @@ def _inline(text: str, writer: Writer, footnotes: Container[str]) -> bool:
             writer.write(match["text"])
             if href is not None:
                 writer.inline("</a>")
-    if _SPECIAL.search(text, checked):
-        return False
     if copied < len(text):
         writer.write(text[copied:])
     return True

@@ -98,19 +98,17 @@ def html_of(pieces: Iterable[Piece], text: str) -> str:
 
 def clean(text: str) -> str:
     """The text in NFC, without a byte order mark, carriage returns, controls and noncharacters."""
-    if _UNCLEAN.search(text):
+    plain = text.isascii()
+    if (_UNCLEAN_ASCII if plain else _UNCLEAN).search(text):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = _UNCLEAN.sub("", text)
     if not text.strip():
         return ""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if plain else unicodedata.normalize("NFC", text)
 
 
-_UNCLEAN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
-    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
-    + "]"
-)
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_UNCLEAN_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _TITLE = re.compile(r"\s*#(?!#)[ ]*([^\n]*?)[ ]*#*[ ]*(?:\n|\Z)")
 _SECTION_TAGS = frozenset(("h1", "h2"))
 _UNKNOWN_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")

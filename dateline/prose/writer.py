@@ -37,7 +37,8 @@ _KINDS = {
 }
 _UNSAFE = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x20]+")
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""White space that is not one space already."""
 
 
 class TopBlock(Struct):
@@ -317,7 +318,9 @@ def _keep_first_line_feed(pieces: list[Piece], index: int) -> None:
 
 def set_paragraph(text: str, language: str) -> str:
     """The visible text of a block without any tag in it: white space collapsed, marks set, NFC."""
-    if "\n" in text or "  " in text or "\t" in text or "\f" in text:
+    if "\n" in text:
+        text = text.replace("\n", " ")
+    if "  " in text or "\t" in text or "\f" in text:
         text = _SPACE.sub(" ", text)
     text = text.strip(" ")
     changes = edits(text, language)
