@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from dateline import render
 from dateline.model import AnalysedSite, ArticleBody, Block, Section
 from dateline.pages import article, parts
-from dateline.pages.article import ArticleView
+from dateline.pages.articleview import ArticleView
 from dateline.pages.related import related_articles
 from dateline.theme import default_theme
 

@@ -1,0 +1,180 @@
+"""What an article's page shows, but for its text: typed values, and what the template asks of them.
+
+The view holds only what the page shows, so that a change elsewhere leaves the page alone. What can be made
+from it while the page is rendered (the drawn timeline) is not made before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline import addresses
+from dateline.messages import translator
+from dateline.model import ArticleBody, Block, Event, Note
+from dateline.pages.parts import DateView, PersonRef, SourceView, StatementCard, Teaser
+from dateline.plan import Link, PageMeta
+
+LONG_NOTE = 150
+"""Characters of HTML: about the three lines that a folded note shows in the margin."""
+
+
+class PictureView(Struct, frozen=True, kw_only=True):
+    """The picture at the head of an article."""
+
+    url: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class CorrectionView(Struct, frozen=True, kw_only=True):
+    """A correction: its kind's id, its day, its text."""
+
+    kind: Literal["correction", "clarification", "update"]
+    date: DateView
+    html: str
+
+
+class ClaimView(Struct, frozen=True, kw_only=True):
+    """What is told of a checked claim beside its words."""
+
+    id: str
+    number: int
+    claimant: PersonRef | None = None
+    rating: str
+    rank: int
+    """How good the rating is, 1 to 5; 0 where it is no judgement."""
+    html: str
+    sources: tuple[str, ...] = ()
+
+
+class EventLine(Struct, frozen=True, kw_only=True):
+    """An event in the article's own small timeline."""
+
+    id: str
+    date: DateView
+    title: str
+    status: Literal["happened", "planned", "forecast", "deadline", "missed"]
+    url: str
+    """On the site's timeline."""
+    marked: bool = False
+    """Whether the article's words are marked, at `#e-ID`."""
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """Someone in the article, and how often they are quoted in it."""
+
+    person: PersonRef
+    quotations: int = 0
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """What stands beside a block: its notes and claims in order of number, and the speakers' cards."""
+
+    items: tuple[Note | ClaimView, ...] = ()
+    cards: tuple[StatementCard, ...] = ()
+
+
+class Overview(Struct, frozen=True, kw_only=True):
+    """The drawn timeline of an article; empty where no event has a known year."""
+
+    svg: str = ""
+    numbers: dict[str, int] = {}
+    """By event id, the number that stands in the picture for its title."""
+
+
+class ArticleView(Struct, frozen=True, kw_only=True):
+    """Everything that an article's page shows but its text and its notes."""
+
+    meta: PageMeta
+    title: str
+    headline: str
+    """The title as HTML."""
+    dek: str = ""
+    draft: bool = False
+    place: str = ""
+    date: DateView
+    """Of the dateline."""
+    topics: tuple[Link, ...] = ()
+    authors: tuple[PersonRef, ...] = ()
+    published: DateView
+    updated: DateView | None = None
+    minutes: int
+    picture: PictureView | None = None
+    sections: int = 0
+    notes: int = 0
+    contents: tuple[Link, ...] = ()
+    cards: dict[str, StatementCard] = {}
+    claims: dict[str, ClaimView] = {}
+    kinds: dict[str, str] = {}
+    """Labels of the kinds of annotation."""
+    creators: dict[str, PersonRef] = {}
+    """Those who wrote notes, by id."""
+    sources: tuple[SourceView, ...] = ()
+    people: tuple[Mention, ...] = ()
+    events: tuple[EventLine, ...] = ()
+    drawn: tuple[Event, ...] = ()
+    """What the overview is drawn from: the events without what it does not show."""
+    newest: str
+    """Where the overview's line stands: the article's date."""
+    language: str
+    event_urls: dict[str, str] = {}
+    corrections: tuple[CorrectionView, ...] = ()
+    """Newest first."""
+    related: tuple[Teaser, ...] = ()
+    earlier: Link | None = None
+    later: Link | None = None
+    citation: str = ""
+    annotations_url: str = ""
+    markdown_url: str = ""
+
+    def notes_by_id(self, body: ArticleBody) -> dict[str, Note]:
+        """The body's notes, to be looked up block by block."""
+        return {note.id: note for note in body.notes}
+
+    def sources_by_id(self) -> dict[str, SourceView]:
+        """The cited sources, to be looked up note by note."""
+        return {source.id: source for source in self.sources}
+
+    def beside(self, block: Block, notes: Mapping[str, Note]) -> Beside | None:
+        """What stands beside a block; None where nothing does."""
+        if not (block.notes or block.claims or block.statements):
+            return None
+        items: list[Note | ClaimView] = [notes[id] for id in block.notes]
+        items += [self.claims[id] for id in block.claims]
+        items.sort(key=lambda item: item.number)
+        return Beside(items=tuple(items), cards=tuple(self.cards[id] for id in block.statements))
+
+    def overview(self) -> Overview:
+        """The picture of the article's events, drawn when the page is rendered and not when it is planned."""
+        from dateline import overview
+
+        words = overview.labels(self.language)
+        line = translator(self.language)("article.line")
+        laid_out = overview.layout(self.drawn, self.newest, self.language, compact=True, now_words=line)
+        if laid_out is None:
+            return Overview()
+        here = addresses.path_of(self.meta.address)
+        urls = {event.id: addresses.relative(event.url, here) for event in self.events}
+        return Overview(svg=overview.to_svg(laid_out, urls.__getitem__, words), numbers=laid_out.numbers)
+
+    def is_long(self, note: Note) -> bool:
+        """Whether the note is longer than the margin shows at first sight."""
+        return len(note.html) > LONG_NOTE
+
+    def opened(self, html: str) -> str:
+        """The lede's first block with the dateline set before its first words."""
+        place = f'<span class="dateline-place">{escape(self.place)}</span>, ' if self.place else ""
+        time = f'<time datetime="{self.date.datetime}">{escape(self.date.words)}</time>'
+        line = f'<span class="dateline">{place}{time} — </span>'
+        if _PARAGRAPH.match(html):
+            return _PARAGRAPH.sub(lambda opening: opening[0] + line, html, count=1)
+        return f"<p>{line}</p>\n{html}"
+
+
+_PARAGRAPH = re.compile(r"\s*<p(?: [^>]*)?>")
