@@ -30,8 +30,8 @@ def test_wrapped_text_has_its_paragraphs_between_blank_lines() -> None:
     )
     found = quoted(text)
     assert [words.replace("\n", " ") for words in found] == [
-        "“the machines simply went quiet that morning, and nobody could tell the engineers on duty why it was "
-        "so”",
+        "“the machines simply went quiet that morning, and nobody could tell the engineers on duty why it "
+        "was so”",
         "“Nobody,”",
     ]
 

@@ -186,7 +186,10 @@ def _covers(inside: list[Frame], text: str, words: list[tuple[int, int]]) -> boo
 
 
 def _quotations(frames: list[Frame], text: str) -> tuple[Quotation, ...]:
-    frames = sorted(frames, key=lambda frame: (frame.start, -frame.end))
+    """The frames as quotations in order of place; marks with no word between them are none."""
+    inner = {id(frame): tuple(_stripped(text, *words) for words in frame.inner) for frame in frames}
+    frames = [frame for frame in frames if any(start < end for start, end in inner[id(frame)])]
+    frames.sort(key=lambda frame: (frame.start, -frame.end))
     numbers = {id(frame): number for number, frame in enumerate(frames)}
     found = []
     for frame in frames:
@@ -197,7 +200,7 @@ def _quotations(frames: list[Frame], text: str) -> tuple[Quotation, ...]:
             Quotation(
                 start=frame.start,
                 end=frame.end,
-                inner=tuple(_stripped(text, start, end) for start, end in frame.inner),
+                inner=tuple(words for words in inner[id(frame)] if words[0] < words[1]),
                 block=frame.block,
                 nested_in=numbers[id(parent)] if parent is not None else None,
                 mark=frame.mark,

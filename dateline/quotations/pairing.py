@@ -137,7 +137,8 @@ class Pairing:
             still_open.remove("‚")
             return _CLOSES
         if mark == "’" or not opens:
-            return _SINGLE_CLOSES if closes else _NONE
+            rock_n_roll = at - start > 1 and text[at - 1] in "nN" and text[at - 2] in "'’‘"
+            return _SINGLE_CLOSES if closes and not rock_n_roll else _NONE
         if at - 1 > start and text[at - 1] == "-" and text[at - 2].isalnum():
             return _NONE
         return _SINGLE_DOUBTFUL if _ELISION.match(text, at, end) else _SINGLE_OPENS

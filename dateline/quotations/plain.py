@@ -51,7 +51,8 @@ def jsonl(lines: Iterable[str]) -> Iterator[str]:
     A quotation has `start` and `end` (code points of `text`, marks included), `text`, `kind`,
     `speaker_text` and `speaker_start` (the words that name the speaker, or null), `resolved` (the id or
     full name that they stand for, or null), `confidence`, `why` and `candidates`. Quotations inside
-    others are part of these and not listed, but for “so” in a passage set off by straight marks.
+    others are part of these and not listed, but for those in block quotes without marks and for “so” in
+    a passage set off by straight marks.
     Raises ValueError, which names the line, for one that is no JSON object with a text.
     """
     for number, line in enumerate(lines, 1):
@@ -80,9 +81,9 @@ def as_objects(text: str, listing: Listing) -> list[dict[str, Any]]:
 
 
 def _at_one_level(quotation: Quotation, outer: Quotation) -> bool:
-    """Whether a quotation in another has curly double marks and that straight ones, which then only set
-    a longer passage off."""
-    return outer.nested_in is None and quotation.mark == "“" and outer.mark == '"'
+    """Whether a quotation in another counts as one of the text: the outer one is a block quote without
+    marks, or straight marks set off a passage that has curly ones itself."""
+    return outer.nested_in is None and (not outer.mark or (quotation.mark == "“" and outer.mark == '"'))
 
 
 def read_plain(text: str) -> Plain:
