@@ -10,9 +10,11 @@ from msgspec import Struct
 from dateline import addresses
 from dateline.exports.feeds import feed_pages
 from dateline.exports.hosting import hosting_files, redirect_pages
+from dateline.exports.ics import deadlines_ics, timeline_ics
 from dateline.exports.quotes import quotes_json
 from dateline.exports.sharepicture import share_pages
 from dateline.exports.sitemaps import robots_txt, sitemaps
+from dateline.exports.timelinejs import timeline_json
 from dateline.exports.webannotation import annotations_view
 from dateline.load import ContentFiles
 from dateline.model import AnalysedSite
@@ -117,6 +119,10 @@ def _article_data(site: AnalysedSite) -> Iterator[Page]:
 
 def _data_files(site: AnalysedSite, page_paths: Sequence[str]) -> Iterator[DataFile]:
     yield DataFile(path="quotes.json", content=quotes_json(site))
+    if site.events:
+        yield DataFile(path="timeline.json", content=timeline_json(site))
+        yield DataFile(path="timeline.ics", content=timeline_ics(site))
+        yield DataFile(path="deadlines.ics", content=deadlines_ics(site))
     maps = dict(sitemaps(site, page_paths))
     for path, content in maps.items():
         yield DataFile(path=path, content=content)

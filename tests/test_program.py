@@ -279,3 +279,16 @@ def test_without_a_url_feeds_are_left_out_with_a_warning(site: SiteFolder) -> No
     assert not (site.out / "sitemap.xml").exists()
     assert site.build("--url", "https://example.org/x").codes == []
     assert (site.out / "feed.xml").exists()
+
+
+def test_an_event_must_not_contradict_its_words(site: SiteFolder) -> None:
+    """`by 2030` dated 2031 is an error that shows both."""
+    text = "The plant is to be done by 2030, they say.\n"
+    event = "events:\n- {date: %s, title: Plant, exact: by 2030, relation: by, status: deadline}\n"
+    site.write(one_article(event % "2031", text))
+    (problem,) = site.build().problems
+    assert problem["code"] == "date-contradiction"
+    assert "by 2030" in problem["message"]
+    assert "2031" in problem["message"]
+    site.write(one_article(event % "2030", text))
+    assert site.build().codes == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from dateline.analyse.anchors import Orphan, anchor
@@ -16,6 +17,7 @@ from dateline.analyse.notes import Notes, Render, make_notes, note_references
 from dateline.analyse.statements import SourceReader, Statements, make_statements
 from dateline.analyse.structure import Texts, in_order, read_prose
 from dateline.annotate import Mark, annotate
+from dateline.datefinder import contradicts
 from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.load import ArticleFiles
 from dateline.messages import translator
@@ -27,6 +29,7 @@ from dateline.model import (
     ArticleSummary,
     Block,
     Correction,
+    EventEntry,
     Reference,
     Section,
 )
@@ -70,7 +73,7 @@ def analyse_article(
         article, paragraphs, quotations, meta.quotes, source_reader, facts.unattributed
     )
     notes = make_notes(article, meta.annotations, meta.claims, assembled.footnotes, render)
-    events, more, orphans = _events(article, meta, render)
+    events, more, orphans = _events(article, meta, render, language)
     found += [*statements.problems, *notes.problems, *more, *_check_picture(meta, files)]
     t = translator(language)
     kinds = {kind.id: kind.label for kind in facts.site.annotation_kinds if kind.label}
@@ -155,13 +158,14 @@ def _unclosed(article: ArticleText, unclosed: Sequence[Unclosed]) -> Iterator[Di
 
 
 def _events(
-    article: ArticleText, meta: ArticleMeta, render: Render
+    article: ArticleText, meta: ArticleMeta, render: Render, language: str
 ) -> tuple[tuple[ArticleEvent, ...], list[Diagnostic], list[Orphan]]:
     """The events that the article tells, and those of them that contradict its words."""
     events: list[ArticleEvent] = []
     problems: list[Diagnostic] = []
     orphans: list[Orphan] = []
     first: dict[str, Location] = {}
+    written = date.fromisoformat(meta.date)
     for entry in meta.events:
         target = None
         section = ""
@@ -173,6 +177,7 @@ def _events(
                 continue
             target = article.span(*anchored.range)
             section = article.section_at(target.start).id
+            problems += _contradiction(entry, target.exact, written, language)
         body_at = entry.places.get("body", entry.at)
         html = render(entry.body, body_at)
         event = make_event(entry, html, target, section, meta.slug)
@@ -189,6 +194,17 @@ def _events(
         first[event.id] = entry.at
         events.append(event)
     return tuple(events), problems, orphans
+
+
+def _contradiction(entry: EventEntry, words: str, written: date, language: str) -> Iterator[Diagnostic]:
+    reason = contradicts(words, entry.date, entry.relation, written, language)
+    if reason:
+        yield error(
+            "date-contradiction",
+            f"the words of this event and its date contradict each other: {reason}",
+            entry.places.get("date", entry.at),
+            "correct the date or the relation, or point `exact` at other words",
+        )
 
 
 def _check_picture(meta: ArticleMeta, files: ArticleFiles) -> Iterator[Diagnostic]:

@@ -8,14 +8,14 @@ clock: DTSTAMP is the date of the newest article that tells of the event.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from urllib.parse import urlsplit
 
 from dateline import addresses
 from dateline.days import civil
 from dateline.edtf import Edtf, Point, parse
-from dateline.model import AnalysedSite, Event
+from dateline.model import AnalysedSite, ArticleSummary, Event
 from dateline.slugs import slugify
 
 Days = tuple[int, int]
@@ -28,19 +28,24 @@ _YEAR_1, _LAST_OF_9999 = -719_162, 2_932_896
 
 def timeline_ics(site: AnalysedSite) -> bytes:
     """The bytes of timeline.ics: whole-day events, those of a certain day only, in timeline order."""
+    articles = {article.slug: article for article in site.articles}
     entries = [(event, days) for event in site.events if (days := _certain_days(event)) is not None]
     return _calendar(
-        site, site.site.title, (_entry(site, event, days, event.title) for event, days in entries)
+        site, site.site.title, (_entry(site, articles, event, days, event.title) for event, days in entries)
     )
 
 
 def deadlines_ics(site: AnalysedSite) -> bytes:
     """The bytes of deadlines.ics: what is due, after the newest article, each on its last day."""
+    articles = {article.slug: article for article in site.articles}
     due = [(event, last) for event in site.events if (last := _last_day(event)) is not None]
     return _calendar(
         site,
         site.site.title,
-        (_entry(site, event, (last, last), f"{event.title} ({event.date_words})") for event, last in due),
+        (
+            _entry(site, articles, event, (last, last), f"{event.title} ({event.date_words})")
+            for event, last in due
+        ),
     )
 
 
@@ -75,9 +80,10 @@ def _last_day(event: Event) -> int | None:
     return last if last < _LAST_OF_9999 else None
 
 
-def _entry(site: AnalysedSite, event: Event, days: Days, summary: str) -> Iterator[str]:
+def _entry(
+    site: AnalysedSite, articles: Mapping[str, ArticleSummary], event: Event, days: Days, summary: str
+) -> Iterator[str]:
     first, last = days
-    articles = {article.slug: article for article in site.articles}
     told = [articles[telling.slug] for telling in event.tellings if telling.slug in articles]
     stamp = told[0].date.replace("-", "") if told else _date(first)
     yield "BEGIN:VEVENT"
