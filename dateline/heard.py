@@ -104,7 +104,7 @@ def to_svg(voices: Sequence[Voice], title: str, unnamed: str) -> str:
     rows = "".join(_row(v, i, most, unnamed) for i, v in enumerate(voices))
     return (
         f'<svg class="heard-bars" xmlns="http://www.w3.org/2000/svg" width="100%" height="{height}" '
-        f'role="img" aria-label="{escape(title, _QUOTE)}">{rows}</svg>'
+        f'direction="ltr" role="img" aria-label="{escape(title, _QUOTE)}">{rows}</svg>'
     )
 
 

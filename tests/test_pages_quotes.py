@@ -33,15 +33,17 @@ def test_speakers_stand_in_order_of_their_sort_names_whatever_their_accents() ->
             f.statement("2", "Two.", speaker="o"),
             f.statement("3", "Three.", speaker="p"),
             f.statement("4", "Four.", speaker="n"),
+            f.statement("6", "Six.", speaker="l"),
             f.statement("5", "Five.", described="an official"),
             z="Ana Zuse",
             o="Eva Öztürk",
             p="Max Peters",
             n="王 芳",
+            l="Jan Łoś",
         )
     )
     names = [gathering.words(h) for h in page.xpath("//section[contains(@class,'speaker')]//h2")]
-    assert names == ["Eva Öztürk", "Max Peters", "Ana Zuse", "王 芳", "Speakers who are not named"]
+    assert names == ["Jan Łoś", "Eva Öztürk", "Max Peters", "Ana Zuse", "王 芳", "Speakers who are not named"]
 
 
 def test_a_statement_in_parts_is_told_whole_with_where_it_stands() -> None:

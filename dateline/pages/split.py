@@ -90,8 +90,14 @@ def folded(name: str) -> str:
     >>> folded("Öztürk, Éva")
     'ozturk, eva'
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+_WHOLE_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ı": "i"}
+)
+"""Letters that Unicode does not take apart."""
 
 
 def letter_of(name: str) -> str:
