@@ -39,6 +39,7 @@ class Preview:
         self.number = 0
         """Of the builds that changed the site: a page knows which one it is of."""
         self._console = console
+        self._shown: tuple[Diagnostic, ...] | None = None
         self._idle = asyncio.Event()
         self._told: dict[str, Any] = {"command": "mended"}
         self._path = "/"
@@ -72,14 +73,17 @@ class Preview:
     # --- Building ------------------------------------------------------------------------------
 
     def build(self) -> Outcome:
-        """Builds once and says on the terminal how it went. Called by one thread at a time."""
+        """Builds once, and says on the terminal how it went if that is news; for one thread at a time."""
         try:
             outcome = build(self.options, self._console)
         except Exception as problem:
             traceback.print_exc()
             outcome = Outcome(1, [_unforeseen(problem, self.options)], None)
         self._console = Console(self.options)  # it keeps the lines of files that it has shown
-        self._console.report(outcome)
+        problems = tuple(outcome.problems)
+        if outcome.written or outcome.removed or problems != self._shown:
+            self._console.report(outcome)
+        self._shown = problems
         self.options = self.options._replace(use_cache=True)
         return outcome
 

@@ -1,6 +1,7 @@
 """Says when something was saved below some folders, by what the system tells of its files.
 
-Where a system tells nothing (a network share, some containers), WATCHFILES_FORCE_POLLING=1 makes it look.
+Where a system has no more room for watches, files are looked at instead, which is slower. Where it is silent
+(a network share, some containers), WATCHFILES_FORCE_POLLING=1 asks for that.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _QUIET_MS = 25
 _LONGEST_MS = 250
 """After so long a build begins even if files are still being written: a large copy, a checkout."""
 
-_LOOK_MS = 1000
+_LOOK_MS = 200
 """How often it is looked whether a folder that was missing is there now, or the other way round."""
 
 
@@ -23,36 +24,46 @@ def saves(folders: Callable[[], tuple[Path, ...]], stop: threading.Event) -> Ite
     """Yields each time that files in the folders were saved, and when a folder comes or goes.
 
     `folders` says which there are now. Several events of one save are one; those that come while the caller
-    is at work are kept for the next turn. Ends when `stop` is set.
+    is at work are kept for the next turn. Yields once at the beginning, as soon as it is listening: what was
+    saved before that is heard of by nobody. Ends when `stop` is set.
     """
     from watchfiles import Change, watch
 
     def counts(_: Change, path: str) -> bool:
         return not _is_noise(Path(path).name)
 
+    polling: bool | None = None
     while not stop.is_set():
         watched = folders()
+        listening = False
         if not watched:
             stop.wait(_LOOK_MS / 1000)
-        else:
-            changes = watch(
-                *watched,
-                watch_filter=counts,
-                debounce=_LONGEST_MS,
-                step=_QUIET_MS,
-                rust_timeout=_LOOK_MS,
-                yield_on_timeout=True,
-                stop_event=stop,
-                raise_interrupt=False,
-                ignore_permission_denied=True,
-            )
+            continue
+        changes = watch(
+            *watched,
+            watch_filter=counts,
+            debounce=_LONGEST_MS,
+            step=_QUIET_MS,
+            rust_timeout=_LOOK_MS,
+            yield_on_timeout=True,
+            stop_event=stop,
+            raise_interrupt=False,
+            force_polling=polling,
+            ignore_permission_denied=True,
+        )
+        try:
             for changed in changes:
-                if changed:
+                if changed or not listening:
                     yield
+                listening = True
                 if folders() != watched:
                     break
-        if folders() != watched and not stop.is_set():
-            yield
+        except FileNotFoundError:  # a folder went away just now
+            stop.wait(_LOOK_MS / 1000)
+        except (OSError, RuntimeError):
+            if polling:
+                raise
+            polling = True
 
 
 def _is_noise(name: str) -> bool:
