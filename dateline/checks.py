@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from dateline import addresses
-from dateline.diagnostics import Diagnostic, error
+from dateline.diagnostics import Diagnostic, Location, error
 from dateline.fields import nearest_hint
 from dateline.load import ContentFiles
 from dateline.model import AnalysedSite, Reference
+from dateline.plan import CopiedFile
 
 _OWN = (
     *("articles", "quotes", "people", "timeline", "topics", "sources", "claims", "corrections"),
@@ -35,6 +36,25 @@ def check_addresses(
         known = ["/" + path.removesuffix("index.html") for path in paths if path.endswith(".html")]
         message = f"the site has nothing at {reference.id}"
         yield error("broken-link", message, reference.at, nearest_hint(reference.id, known))
+
+
+def check_collisions(pages: Collection[str], copied: Iterable[CopiedFile], name: str) -> Iterator[Diagnostic]:
+    """An error for every copied file that would lie where a page is written, or another copied file.
+
+    `name` is the content folder's.
+    """
+    taken = dict.fromkeys(pages, "a page")
+    for file in copied:
+        path = file.path
+        if path in taken:
+            shown = (
+                name + "/" + file.source.partition("/")[2]
+                if file.source.startswith("content/")
+                else file.source
+            )
+            message = f"this file would lie at /{path}, where {taken[path]} is"
+            yield error("address-taken", message, Location(shown), "rename the file, or take it away")
+        taken.setdefault(path, f"{file.source}")
 
 
 def possible_paths(site: AnalysedSite, files: ContentFiles) -> set[str]:

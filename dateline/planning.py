@@ -78,7 +78,10 @@ class MarkdownView(Struct, frozen=True, kw_only=True):
 
 
 def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFile]) -> Plan:
-    """All that the site consists of. `assets` are the theme's files that are copied."""
+    """All that the site consists of. `assets` are the theme's files that are copied.
+
+    A file of the editor's own (static/robots.txt) stands in place of a data file that would be made.
+    """
     frame = frame_for(site)
     pages = [page for module in _PAGE_MODULES for page in module.pages(site, frame)]
     pages += redirect_pages(site)
@@ -86,11 +89,14 @@ def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFi
     pages += _article_data(site)
     pages += feed_pages(site, event_urls(site))
     pages += share_pages(site)
+    copied = (*assets, *_copied(site, files))
+    own = {file.path for file in copied}
+    data = (*_data_files(site, paths), *hosting_files(site))
     return Plan(
         frame=frame,
         pages=tuple(pages),
-        data=(*_data_files(site, paths), *hosting_files(site)),
-        copied=(*assets, *_copied(site, files)),
+        data=tuple(file for file in data if file.path not in own),
+        copied=copied,
     )
 
 

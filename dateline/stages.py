@@ -17,7 +17,7 @@ from dateline.analyse.articles import map_articles
 from dateline.analyse.facts import Gate, facts_of
 from dateline.analyse.site import read_shared
 from dateline.cache import Cache, Last, Output
-from dateline.checks import check_addresses, possible_paths
+from dateline.checks import check_addresses, check_collisions, possible_paths
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic, has_errors, in_file_order, strict
 from dateline.freshness import data_fingerprint, fingerprint_with, template_fingerprints
@@ -156,6 +156,7 @@ def analyse(
         return Analysed(None, None, {}, mapped.articles, _in_order(problems, options), expires)
     plan = make_plan(site, files, theme.assets())
     problems += check_addresses(site, plan.paths(), shared.background_references)
+    problems += check_collisions([page.path for page in plan.pages], plan.copied, files.name)
     return Analysed(site, plan, mapped.keys, mapped.articles, _in_order(problems, options), expires)
 
 

@@ -292,3 +292,23 @@ def test_an_event_must_not_contradict_its_words(site: SiteFolder) -> None:
     assert "2031" in problem["message"]
     site.write(one_article(event % "2030", text))
     assert site.build().codes == []
+
+
+def test_a_static_file_may_replace_a_data_file_but_not_a_page(site: SiteFolder) -> None:
+    site.write({"static/robots.txt": "User-agent: none\n"})
+    assert site.build().codes == []
+    assert site.page("robots.txt") == "User-agent: none\n"
+    site.write({"static/index.html": "<p>Mine</p>"})
+    (problem,) = site.build().problems
+    assert problem["code"] == "address-taken"
+    assert problem["file"] == "content/static/index.html"
+
+
+def test_a_quotation_over_paragraphs_has_a_part_for_each(site: SiteFolder) -> None:
+    """The marks that open each paragraph anew are not words; an entry may have them or not."""
+    text = "“First of all.\n\n“Then the rest,” she said.\n"
+    for exact in ("First of all. Then the rest,", "First of all. “Then the rest,"):
+        site.write(one_article(f"quotes:\n- {{exact: '{exact}', speaker: ana-ruiz}}\n", text))
+        assert site.build().codes == []
+        (quotation,) = site.quotations()
+        assert [part["exact"] for part in quotation["parts"]] == ["First of all.", "Then the rest,"]

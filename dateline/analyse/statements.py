@@ -76,7 +76,8 @@ def make_statements(
         problems += _check_quoted(entry, found)
         statement, more = _named(article, blocks, quotations, entry, entry_id, found, source_text)
         problems += more
-        marked.append(Marked(statement, found.parts, min(found.quotations, default=-1)))
+        ranges = tuple((part.start, part.end) for part in statement.parts)
+        marked.append(Marked(statement, ranges, min(found.quotations, default=-1)))
     seen: dict[str, int] = {}
     for index, quotation in enumerate(quotations):
         if index in named:
@@ -101,8 +102,9 @@ def _named(
     source_text: SourceReader,
 ) -> tuple[Statement, list[Diagnostic]]:
     """The statement of an entry whose words were found."""
-    first, last = found.parts[0][0], found.parts[-1][1]
-    parts = tuple(article.span(start, end) for start, end in found.parts)
+    ranges = _without_reopening(found, quotations)
+    first, last = ranges[0][0], ranges[-1][1]
+    parts = tuple(article.span(start, end) for start, end in ranges)
     verified, problems = _verify(entry, source_text)
     set_aside = entry.kind in SET_ASIDE
     holding = [quotations[q] for q in found.quotations]
@@ -124,6 +126,19 @@ def _named(
         at=entry.at,
     )
     return statement, problems
+
+
+def _without_reopening(found: Match, quotations: Sequence[Quotation]) -> tuple[tuple[int, int], ...]:
+    """The words of an entry, one range a paragraph, so that marks which open a further one are left out."""
+    ranges: list[tuple[int, int]] = []
+    for start, end in found.parts:
+        held = (quotations[q].inner for q in found.quotations)
+        inner = next((i for i in held if len(i) > 1 and i[0][0] <= start and end <= i[-1][1]), None)
+        if inner is None:
+            ranges.append((start, end))
+        else:
+            ranges += [(max(start, s), min(end, e)) for s, e in inner if s < end and start < e]
+    return tuple(ranges)
 
 
 def _unnamed(
