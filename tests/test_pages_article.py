@@ -40,7 +40,7 @@ def views(site: AnalysedSite) -> dict[str, ArticleView]:
 def rendered(language: str = "en") -> dict[str, str]:
     """The demo's articles as HTML, by path."""
     site, bodies = factories.demo()
-    site = replace(site, site=replace(site.site, language=language))
+    site = replace(site, site=replace(site.site, language=language), has_search=True)
     frame = parts.frame_for(site)
     environment = render.make_environment((default_theme(),))
     return {
@@ -209,6 +209,18 @@ def test_corrections_are_announced_at_the_head_and_told_in_full_at_the_end() -> 
     assert "An earlier version gave the wrong month." in page.find_class("correction")[0].text_content()
 
 
+@pytest.mark.parametrize(("state", "word"), [("draft", "Draft"), ("future", "Not yet published")])
+def test_what_is_not_published_is_marked(state: str, word: str) -> None:
+    site, bodies = factories.demo()
+    site = replace(site, articles=tuple(replace(a, **{state: True}) for a in site.articles))
+    frame = parts.frame_for(site)
+    page = next(p for p in article.pages(site, frame) if p.bodies[0][0] == "chips")
+    environment = render.make_environment((default_theme(),))
+    text = render.render_page(environment, page, frame, bodies).decode()
+    assert f'<b class="draft">{word}</b>' in text
+    assert 'class="draft"' not in rendered()["articles/chips/index.html"]
+
+
 def test_an_article_of_nothing_but_a_title_has_a_page() -> None:
     page: Any = html.document_fromstring(rendered()["articles/later/index.html"])
     assert page.xpath("//h1/text()") == ["After the rules"]
@@ -219,6 +231,22 @@ def test_an_article_of_nothing_but_a_title_has_a_page() -> None:
 # --- In a browser ------------------------------------------------------------------------------------
 
 
+PAGEFIND = """
+export const options = async ({ baseUrl }) => { globalThis.base = baseUrl; };
+export const init = async () => {};
+export const filters = async () => ({ kind: { article: 1, person: 2 } });
+export const debouncedSearch = async (words, { filters }) => ({
+    results: words === "chips" ? [{ data: async () => ({
+        url: `${globalThis.base}articles/chips/`, meta: { title: "The <b>day</b>" },
+        excerpt: `of <mark>chips</mark> &lt;script&gt; ${filters.kind ?? "any"}`,
+        filters: { kind: ["article"] },
+        sub_results: [{ url: `${globalThis.base}articles/chips/#cost`, title: "The cost", excerpt: "chips" }],
+    }) }] : [],
+});
+"""
+"""What search.js needs of Pagefind's own client, with one thing to be found."""
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
@@ -226,6 +254,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (folder / path).parent.mkdir(parents=True)
         (folder / path).write_text(text, "utf-8")
     shutil.copytree(default_theme() / "assets", folder / "assets")
+    (folder / "pagefind").mkdir()
+    (folder / "pagefind/pagefind.js").write_text(PAGEFIND, "utf-8")
     (folder / "articles/chips/fab.jpg").write_bytes(_pixel())
     with browsing.served(folder) as root:
         yield f"{root}/articles/chips/index.html"
@@ -411,6 +441,25 @@ def test_resting_on_a_link_shows_where_it_leads(visit: Any) -> None:
     assert preview.inner_text().split("\n")[-1] == "What came next."
     page.keyboard.press("Escape")
     assert not preview.is_visible()
+
+
+@pytest.mark.browser
+def test_search_loads_its_index_when_it_is_opened_and_shows_text_as_text(visit: Any) -> None:
+    page = visit(360)
+    loaded = "performance.getEntriesByType('resource').filter(e => e.name.includes('pagefind')).length"
+    assert page.evaluate(loaded) == 0
+    page.get_by_role("button", name="Search").click()
+    page.keyboard.type("chips")
+    page.get_by_role("link", name="The cost", exact=True).wait_for()
+    assert page.locator(".search-title").get_attribute("href") == "/articles/chips/"
+    assert page.locator(".search-title").inner_text() == "The <b>day</b>"
+    assert page.locator(".search-results p").first.inner_text() == "of chips <script> any"
+    page.locator(".search select").select_option("person")
+    page.get_by_text("<script> person").wait_for()
+    page.locator(".search input").fill("nothing")
+    page.get_by_text("Nothing found.").wait_for()
+    page.keyboard.press("Escape")
+    assert not page.locator(".search").is_visible()
 
 
 @pytest.mark.browser

@@ -90,6 +90,7 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
         headline=parts.headline_html(article.title),
         dek=article.dek,
         draft=article.draft,
+        future=article.future,
         place=article.place,
         date=parts.day_view(article.date, look.language),
         topics=parts.topic_links(look, article.topics),

@@ -97,6 +97,8 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     """The title as HTML."""
     dek: str = ""
     draft: bool = False
+    future: bool = False
+    """Built before its time, because asked for."""
     place: str = ""
     date: DateView
     """Of the dateline."""
