@@ -6,7 +6,6 @@ their own for speakers who would fill one; /quotes/ then shows who is heard and 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from msgspec import Struct
 from dateline import addresses
 from dateline.model import AnalysedSite
 from dateline.pages import gathered, parts
+from dateline.pages.filters import Option, StatementFilters, statement_filters
 from dateline.pages.gathered import Said
 from dateline.pages.heardpicture import HeardView, heard_view
 from dateline.pages.parts import Lookup
@@ -32,7 +32,6 @@ from dateline.pages.split import (
 )
 from dateline.pages.statementlist import (
     UNNAMED,
-    Option,
     StatementItem,
     statement_item,
     statement_weight,
@@ -68,18 +67,6 @@ class LetterView(Struct, frozen=True, kw_only=True):
     speakers: tuple[SpeakerView, ...]
 
 
-class Filters(Struct, frozen=True, kw_only=True):
-    """What the page's statements can be narrowed to."""
-
-    speakers: tuple[Option, ...]
-    organizations: tuple[Option, ...]
-    topics: tuple[Option, ...]
-    years: tuple[Option, ...]
-    kinds: tuple[str, ...]
-    checks: tuple[str, ...]
-    """Which of `yes`, `no` there are."""
-
-
 class QuotesView(Struct, frozen=True, kw_only=True):
     """/quotes/, whole or as the way in, and the pages by letter and speaker."""
 
@@ -96,7 +83,7 @@ class QuotesView(Struct, frozen=True, kw_only=True):
     current: str = ""
     sections: tuple[LetterView, ...] = ()
     shown: int = 0
-    filters: Filters | None = None
+    filters: StatementFilters | None = None
     finder: str = ""
     """Address of the file that the way in searches; empty elsewhere."""
     aside: tuple[StatementItem, ...] = ()
@@ -121,10 +108,10 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
     if weight <= PAGE_BUDGET:
         yield _one_page(look, speakers, aside, unattributed)
         return
-    letters = [page for letter in _by_letter(speakers) for page in _letter_pages(look, *letter)]
-    ways = _letters_of(speakers)
-    yield _way_in(look, speakers, aside, unattributed, ways)
-    for address, heading, sections, place in letters:
+    planned = [page for letter in _by_letter(speakers) for page in _letter_pages(look, *letter)]
+    ways = _letters_of(look, speakers)
+    yield _way_in(look, speakers, aside, unattributed, ways, _places(planned))
+    for address, heading, sections, place in planned:
         yield _list_page(look, address, heading, sections, place, ways)
     yield finder_page(look, [said for speaker in speakers for said in speaker.said])
     for name, items in (("set-aside", aside), ("unattributed", unattributed)):
@@ -194,7 +181,7 @@ def _one_page(
         speakers=len(speakers),
         articles=len({s.article.slug for s in said}),
         heard=heard_view(look),
-        letters=tuple(_letter(s.id, f"#letter-{s.id}", len(s.speakers)) for s in sections),
+        letters=tuple(_letter(look, s.id, f"#letter-{s.id}", len(s.speakers)) for s in sections),
         sections=tuple(sections),
         shown=len(said),
         filters=_filters(look, sections),
@@ -305,6 +292,7 @@ def _way_in(
     aside: Sequence[Said],
     unattributed: Sequence[Said],
     letters: tuple[Letter, ...],
+    places: Mapping[str, str],
 ) -> Page:
     said = [said for speaker in speakers for said in speaker.said]
     view = QuotesView(
@@ -316,7 +304,7 @@ def _way_in(
         articles=len({s.article.slug for s in said}),
         heard=heard_view(look),
         letters=letters,
-        sections=tuple(_directory(look, speakers)),
+        sections=tuple(_directory(look, speakers, places)),
         finder=f"{ADDRESS}finder.json",
         aside_link=_apart_link(look, "set-aside", aside),
         unattributed_link=_apart_link(look, "unattributed", unattributed),
@@ -324,7 +312,16 @@ def _way_in(
     return Page(path=addresses.path_of(ADDRESS), template="quotes.html", view=view)
 
 
-def _directory(look: Lookup, speakers: Sequence[_Speaker]) -> Iterator[LetterView]:
+def _places(planned: Iterable[Planned]) -> dict[str, str]:
+    """By speaker's anchor, the address of their words: their own pages, or their place on a letter's."""
+    found: dict[str, str] = {}
+    for address, _, sections, _ in planned:
+        for speaker in (s for section in sections for s in section.speakers):
+            found.setdefault(speaker.anchor, speaker.all_url or f"{address}#{speaker.anchor}")
+    return found
+
+
+def _directory(look: Lookup, speakers: Sequence[_Speaker], places: Mapping[str, str]) -> Iterator[LetterView]:
     """The speakers by letter without their words, while that fits on a page; else none: the letters lead."""
     named = [s for s in speakers if s.letter != UNNAMED]
     if sum(220 + weight_of(s.sort_name) for s in named) > PAGE_BUDGET:
@@ -333,12 +330,13 @@ def _directory(look: Lookup, speakers: Sequence[_Speaker]) -> Iterator[LetterVie
         views = []
         for speaker in members:
             person = look.site.people[speaker.id]
+            anchor = f"speaker-{person.id}"
             views.append(
                 SpeakerView(
-                    anchor=f"speaker-{person.id}",
+                    anchor=anchor,
                     name=person.sort_name,
                     kind=person.kind,
-                    url=parts.person_ref(look, person.id).url,
+                    url=places[anchor],
                     count=len(speaker.said),
                 )
             )
@@ -375,47 +373,27 @@ def _by_letter(speakers: Iterable[_Speaker]) -> list[tuple[str, list[_Speaker]]]
     return list(letters.items())
 
 
-def _letters_of(speakers: Iterable[_Speaker]) -> tuple[Letter, ...]:
+def _letters_of(look: Lookup, speakers: Iterable[_Speaker]) -> tuple[Letter, ...]:
     return tuple(
-        _letter(letter, f"{ADDRESS}{letter}/", len(members)) for letter, members in _by_letter(speakers)
+        _letter(look, letter, f"{ADDRESS}{letter}/", len(members)) for letter, members in _by_letter(speakers)
     )
 
 
-def _letter(letter: str, url: str, count: int) -> Letter:
-    return Letter(id=letter, label=_label(letter) or "?", count=count, url=url)
+def _letter(look: Lookup, letter: str, url: str, count: int) -> Letter:
+    label = _label(letter) or look.t("quotes.unnamed")
+    return Letter(id=letter, label=label, count=count, url=url)
 
 
 def _label(letter: str) -> str:
     return "" if letter == UNNAMED else letter_label(letter)
 
 
-def _filters(look: Lookup, sections: Iterable[LetterView]) -> Filters | None:
-    """The choices among a page's statements; none where there is but one statement."""
+def _filters(look: Lookup, sections: Iterable[LetterView]) -> StatementFilters | None:
     speakers = [speaker for section in sections for speaker in section.speakers]
-    items = [item for speaker in speakers for item in speaker.items]
-    if len(items) < 2:
-        return None
-    names = {item.organization: item.card.organization for item in items}
-    topics = Counter(topic for item in items for topic in item.topics)
-    return Filters(
-        speakers=tuple(
-            Option(value=s.anchor.removeprefix("speaker-"), label=s.name, count=len(s.items))
-            for s in speakers
-        ),
-        organizations=_options(Counter(i.organization for i in items if i.organization), names),
-        topics=_options(topics, {topic: look.site.topics[topic].title for topic in topics}),
-        years=tuple(
-            Option(value=year, label=year, count=count)
-            for year, count in sorted(Counter(i.year for i in items).items(), reverse=True)
-        ),
-        kinds=tuple(sorted({i.card.kind for i in items})),
-        checks=tuple(sorted({"yes" if i.card.verified else "no" for i in items}, reverse=True)),
+    choices = (
+        Option(value=s.anchor.removeprefix("speaker-"), label=s.name, count=len(s.items)) for s in speakers
     )
-
-
-def _options(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Option, ...]:
-    ordered = sorted(counts, key=lambda value: (folded(labels[value]), value))
-    return tuple(Option(value=v, label=labels[v], count=counts[v]) for v in ordered)
+    return statement_filters(look, [item for s in speakers for item in s.items], choices)
 
 
 def _meta(look: Lookup, title: str, address: str) -> PageMeta:

@@ -33,14 +33,6 @@ class StatementItem(Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...]
 
 
-class Option(Struct, frozen=True, kw_only=True):
-    """One choice of a filter."""
-
-    value: str
-    label: str
-    count: int = 0
-
-
 def statement_item(look: Lookup, said: Said) -> StatementItem:
     """A statement with names, links and dates filled in."""
     card = parts.statement_card(look, said.article, said.statement)

@@ -25,10 +25,10 @@ from dateline.pages.eventlist import (
     happened_last,
     pages_of,
 )
+from dateline.pages.filters import Option, options
 from dateline.pages.parts import DateView, Lookup
 from dateline.pages.periods import EARLY, Period
-from dateline.pages.split import Pager, folded, pager
-from dateline.pages.statementlist import Option
+from dateline.pages.split import Pager, pager
 from dateline.plan import Frame, Link, Page, PageMeta
 from dateline.timeline import Month, Year, by_year_and_month
 
@@ -269,26 +269,21 @@ def _filters(look: Lookup, events: Sequence[Event]) -> TimelineFilters | None:
     items = [event_item(look, event, "") for event in events]
     site = look.site
     return TimelineFilters(
-        topics=_options(
+        topics=options(
             Counter(t for item in items for t in item.topic_ids),
             {t: topic.title for t, topic in site.topics.items()},
         ),
-        people=_options(
+        people=options(
             Counter(p for item in items for p in item.person_ids),
             {p: person.sort_name for p, person in site.people.items()},
         ),
-        articles=_options(
+        articles=options(
             Counter(slug for item in items for slug in item.slugs),
             {slug: article.title for slug, article in look.articles.items()},
         ),
         first_year=min(item.from_year for item in items),
         last_year=max(item.to_year for item in items),
     )
-
-
-def _options(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Option, ...]:
-    ordered = sorted((v for v in counts if v in labels), key=lambda v: (folded(labels[v]), v))
-    return tuple(Option(value=v, label=labels[v], count=counts[v]) for v in ordered)
 
 
 def _meta(look: Lookup, title: str, address: str, events: Sequence[Event] = ()) -> PageMeta:
