@@ -43,6 +43,8 @@ function build({ index, label, none, failed, close, all, kinds }) {
   choice.addEventListener("change", ask);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
+    // In a search field the first Escape would only empty it.
+    if (event.key === "Escape") made.close();
   });
   made.addEventListener("click", (event) => event.target === made && made.close());
   list.addEventListener("click", (event) => event.target.closest("a") && made.close());
