@@ -15,13 +15,18 @@ as small marks, and a strip below counts them by year, decade or century and lea
 
 Everything is coloured by classes (there are no inline styles); without any CSS it is drawn in currentColor:
 
-`tl` the svg, also `tl-compact` or `tl-dense` · `tl-grid` lines at ticks · `tl-axis` the base line ·
-`tl-tick` its labels · `tl-fold`, `tl-fold-label` folds · `tl-ahead` what is later than the newest article ·
-`tl-now`, `tl-now-label` that date · `tl-event` a link, with its status as `tl-happened`, `tl-planned`,
-`tl-forecast`, `tl-deadline` or `tl-missed` (set `color` there, and `stop-color` on `tl-stop-<status>`) ·
-`tl-hit` the area that can be clicked · `tl-dot`, `tl-within`, `tl-span` the mark · `tl-doubt` dashed ·
-`tl-line` arrows, brackets, links between dates · `tl-label`, `tl-number` text · `tl-bucket` a link of the
-strip, `tl-bucket-bar`, `tl-bucket-label` · `tl-key` the list of signs.
+- `tl` the svg, also `tl-compact` or `tl-dense`; `tl-sample` a small svg of the key
+- `tl-event` a link, and with it its status: `tl-happened`, `tl-planned`, `tl-forecast`, `tl-deadline` or
+  `tl-missed`. Set `color` on the status (alone it also stands on groups of marks, of the key and in a dense
+  picture); `tl-hatch` with a status draws its pattern, outside the link: set `color` there too
+Everything is coloured by classes, not by inline styles; without any CSS it is drawn in currentColor:
+  it is dashed; `tl-line`, `tl-fade` arrows, brackets, connections, fading ends; `tl-label`, `tl-number` text
+- the ground: `tl-grid` lines at ticks, `tl-axis` the base line, `tl-tick` its labels, `tl-fold` and
+  `tl-fold-label`; `tl-ahead` what is later than the newest article, `tl-now`, `tl-now-label` that date
+- the strip: `tl-bucket` a link, `tl-bucket-bar`, `tl-bucket-label`
+
+Text is 13 and 12 pixels at full width. Widths of labels are computed for a wide sans; a paper-coloured stroke
+under them (`paint-order: stroke`) keeps them legible on lines.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.datewords import plain_date
 from dateline.days import day_number
@@ -79,7 +80,7 @@ STRIP = 64.0
 _WIDTH = {"full": 960.0, "compact": 648.0}
 _MOST_LABELLED = {"full": 100, "compact": 40}
 """More events than this are not labelled."""
-_MOST_LANES = {"full": 22, "compact": 12}
+_MOST_LANES = {"full": 22, "compact": 16}
 _LANE = 24.0
 _DENSE_LANE = 7.0
 _DENSE_LANES = 40
@@ -118,7 +119,7 @@ def layout(
         begins = [when.earliest for _, when in placed]
         axis, buckets = crowded_axis(stretches, begins, _EDGE, width - _EDGE, language)
         marks = _swarm(_shapes(placed, axis, SMALL))
-    lanes = 1 + max(max(mark.lane, mark.label.lane if mark.label else 0) for mark in marks)
+    lanes = _lanes(marks)
     lane_height = _DENSE_LANE if dense else _LANE
     axis_y = HEAD + lanes * lane_height + 6
     now = (axis.x(now_day) + axis.x(now_day + 1)) / 2 if now_day is not None else None
@@ -172,29 +173,71 @@ class _Way(NamedTuple):
 
 
 def _labelled(shapes: Sequence[tuple[Event, Shape]], width: float, size: Size) -> list[Mark] | None:
-    """Marks in the first lanes that have room for them and their labels; None where there are too many.
+    """Marks with labels as long as the picture stays low; None where there are too many for labels."""
+    marks = None
+    for share in _LABEL_SHARES:
+        marks = _packed(shapes, share * width, width, size)
+        if marks and not any(mark.number for mark in marks) and _lanes(marks) <= _EASY_LANES[size]:
+            break
+    return _lengthened(marks, width) if marks else None
+
+
+def _lengthened(marks: Sequence[Mark], width: float) -> list[Mark]:
+    """Labels to the right of their marks with as many of their words as there is room for after all."""
+    following: dict[int, float] = {}
+    lengthened: list[Mark] = []
+    for mark in reversed(marks):
+        label = mark.label
+        assert label is not None
+        if not mark.number and label.left > mark.shape.right and label.text != mark.event.title:
+            room = min(following.get(mark.lane, width + _GAP) - _GAP, width) - label.left
+            text = shortened(mark.event.title, LABEL_SIZE, max(min(room, 0.55 * width), label.width))
+            label = replace(label, text=text, width=text_width(text, LABEL_SIZE))
+            mark = replace(mark, label=label)
+        for lane in {mark.lane, label.lane}:
+            following[lane] = min(mark.shape.left, label.left)
+        lengthened.append(mark)
+    return lengthened[::-1]
+
+
+_LABEL_SHARES = (0.55, 0.38, 0.26)
+"""How much of the width a label may take: the first is tried first."""
+_EASY_LANES = {"full": 12, "compact": 9}
+"""A picture that is no higher needs no shorter labels."""
+
+
+def _lanes(marks: Sequence[Mark]) -> int:
+    return 1 + max(mark.lane for mark in marks)
+
+
+def _packed(
+    shapes: Sequence[tuple[Event, Shape]], longest: float, width: float, size: Size
+) -> list[Mark] | None:
+    """Marks in the first lanes that have room for them and their labels; None where no lane has.
 
     A label stands to the right of its mark, else to its left, else above it; where no lane has room for
     that, a number stands for it. Lanes fill from the left, so it is enough to know where each one ends.
     """
     ends: list[float] = []
     marks: list[Mark] = []
-    number = 0
+    numbers = 0
     for event, shape in shapes:
-        text = shortened(event.title, LABEL_SIZE, 0.26 * width)
-        placed = _place(shape, text, ends, width, _MOST_LANES[size])
+        number, placed = 0, None
+        for room in (longest, longest / 2):
+            text = shortened(event.title, LABEL_SIZE, room)
+            placed = _place(shape, text, ends, width, _MOST_LANES[size])
+            if placed:
+                break
         if placed is None:
-            number += 1
-            text = str(number)
+            numbers += 1
+            text, number = str(numbers), numbers
             placed = _place(shape, text, ends, width, _MOST_LANES[size] + 10)
-            if placed is None:
-                return None
+        if placed is None:
+            return None
         lane, way = placed
-        label = Text(
-            text=text, left=way.label_left, width=way.label_width, lane=lane - 1 if way.above else lane
-        )
-        is_number = text == str(number) and text != event.title
-        marks.append(Mark(event=event, shape=shape, lane=lane, label=label, number=number * is_number))
+        row = lane - 1 if way.above else lane
+        label = Text(text=text, left=way.label_left, width=way.label_width, lane=row)
+        marks.append(Mark(event=event, shape=shape, lane=lane, label=label, number=number))
     return marks
 
 
