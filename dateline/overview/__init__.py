@@ -19,7 +19,7 @@ Everything is coloured by classes (there are no inline styles); without any CSS 
 - `tl-event` a link, and with it its status: `tl-happened`, `tl-planned`, `tl-forecast`, `tl-deadline` or
   `tl-missed`. Set `color` on the status (alone it also stands on groups of marks, of the key and in a dense
   picture); `tl-hatch` with a status draws its pattern, outside the link: set `color` there too
-Everything is coloured by classes, not by inline styles; without any CSS it is drawn in currentColor:
+- in a link: `tl-hit` the area that can be clicked; `tl-dot`, `tl-within`, `tl-span` the mark; `tl-doubt` if
   it is dashed; `tl-line`, `tl-fade` arrows, brackets, connections, fading ends; `tl-label`, `tl-number` text
 - the ground: `tl-grid` lines at ticks, `tl-axis` the base line, `tl-tick` its labels, `tl-fold` and
   `tl-fold-label`; `tl-ahead` what is later than the newest article, `tl-now`, `tl-now-label` that date
