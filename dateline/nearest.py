@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -88,6 +89,8 @@ def word_diff(old: str, new: str) -> str:
 
 _LEAST = 50.0
 """Per cent of characters in common that a proposal has at least."""
+_QUITE = 75.0
+"""Per cent from which on a stretch is looked through for more than one place."""
 _STRETCH = 2000
 """Characters that are looked at for one place."""
 _PROBE = 64
@@ -98,9 +101,7 @@ _TOKEN = re.compile(
 
 
 def _likely_places(text: str, words: str, low: int, high: int, limit: int) -> list[int]:
-    """Where the text is most like the words, one place for each stretch of it; best first."""
-    from rapidfuzz import fuzz
-
+    """Where the text is most like the words, best first."""
     # Long words are looked for by their beginning, middle and end: comparing costs by the square of length.
     count = 1 if len(words) <= 2 * _PROBE else 3
     found: list[tuple[float, int]] = []
@@ -108,11 +109,26 @@ def _likely_places(text: str, words: str, low: int, high: int, limit: int) -> li
         offset = (len(words) - _PROBE) * number // 2 if count > 1 else 0
         probe = words[offset : offset + _PROBE] if count > 1 else words
         for start in range(low, max(high - 2 * len(probe), low + 1), _STRETCH):
-            stretch = text[start : min(high, start + _STRETCH + 2 * len(probe))]
-            alignment = fuzz.partial_ratio_alignment(probe, stretch, score_cutoff=_LEAST)
-            if alignment is not None:
-                found.append((-alignment.score, max(low, start + alignment.dest_start - offset)))
+            end = min(high, start + _STRETCH + 2 * len(probe))
+            for score, place in _hits(text, probe, start, end):
+                found.append((-score, max(low, place - offset)))
     return [place for _, place in sorted(found)[: 4 * limit]]
+
+
+def _hits(text: str, probe: str, start: int, end: int) -> Iterator[tuple[float, int]]:
+    """The likeliest place in a stretch of the text, and every other that is quite alike."""
+    from rapidfuzz import fuzz
+
+    stretches = [(start, end, _LEAST)]
+    while stretches:
+        start, end, least = stretches.pop()
+        hit = fuzz.partial_ratio_alignment(probe, text[start:end], score_cutoff=least)
+        if hit is None:
+            continue
+        yield hit.score, start + hit.dest_start
+        if hit.score >= _QUITE:
+            rests = (start, start + hit.dest_start), (start + hit.dest_end, end)
+            stretches += [(a, b, _QUITE) for a, b in rests if b - a >= len(probe) // 2]
 
 
 def _snapped(text: str, words: str, place: int, low: int, high: int) -> tuple[int, int]:

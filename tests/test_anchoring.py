@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from dateline.anchoring import find, fold
+from dateline.anchoring import context, describe, find, fold, nearest, trimmed, word_diff
 from dateline.model import Selector
 
 FOLDED = [
@@ -83,3 +83,106 @@ def test_within_limits_the_search() -> None:
     assert find(folded, Selector(exact="go"), (3, 11)) == [(6, 8)]
     assert find(folded, Selector(exact="go", prefix="--"), (6, 9)) == [(6, 8)]
     assert find(folded, Selector(exact="go"), (1, 3)) == []
+
+
+TEXT = (
+    "Chen Wei said that the machines simply went quiet. Output was back to 80% within ten hours. "
+    "“We have drilled for this,” said Ana Ruiz, “but never with every line running.” And the machines "
+    "went quiet again."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "expected"),
+    [
+        ("Output was back", 0, Selector(exact="Output was back")),
+        ("machines", 1, Selector(exact="machines", suffix="went")),
+        ("machines", 0, Selector(exact="machines", suffix="simply")),
+        ("went quiet", 0, Selector(exact="went quiet", prefix="simply")),
+        (" went quiet ", 0, Selector(exact="went quiet", prefix="machines")),
+        ("“We have", 0, Selector(exact="“We have")),
+    ],
+)
+def test_describe_gives_the_shortest_context(words: str, number: int, expected: Selector) -> None:
+    """No context where the words stand once; else one more word at a time, on one side if that will do."""
+    start = -1
+    for _ in range(number + 1):
+        start = TEXT.index(words, start + 1)
+    assert describe(TEXT, start, start + len(words)) == expected
+
+
+def test_ranges_are_trimmed_to_whole_units() -> None:
+    """A range loses white space at its ends and takes a cut ellipsis, dash or run of spaces whole."""
+    text = "one  two... \u00adthree--four"
+    folded = fold(text)
+    for start, end, words in [(3, 9, "two..."), (3, 10, "two..."), (12, 19, "three--"), (3, 5, "")]:
+        assert text[slice(*trimmed(folded, start, end))] == words
+
+
+def test_context_is_cut_at_the_ends_of_the_text() -> None:
+    """Up to so many code points on each side."""
+    assert context("abcdef", 2, 3, 2) == ("ab", "de")
+    assert context("abcdef", 0, 6) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("exact", "expected", "difference"),
+    [
+        (
+            "the machine simply went quite",
+            "the machines simply went quiet",
+            "the [-machine-] {+machines+} simply went [-quite-] {+quiet+}",
+        ),
+        (
+            "machines went silent again",
+            "machines went quiet again",
+            "machines went [-silent-] {+quiet+} again",
+        ),
+        ("back to 80 % within 10 hours", "back to 80% within ten hours", None),
+        ('"We\'ve drilled for this"', "“We have drilled for this,”", None),
+        ("never with a line running", "never with every line running", None),
+        ("Output was within ten hours", "Output was back to 80% within ten hours", None),
+        ("Nothing of the kind, I should think", None, None),
+        (" ", None, None),
+    ],
+)
+def test_nearest_words_come_first(exact: str, expected: str | None, difference: str | None) -> None:
+    """The first proposal is the words that were meant, whole, as the text has them."""
+    proposals = nearest(fold(TEXT), exact)
+    assert (proposals[0].text if proposals else None) == expected
+    for proposal in proposals:
+        assert TEXT[proposal.start : proposal.end] == proposal.text
+        assert 50 <= proposal.similarity < 100
+    if difference and expected:
+        assert word_diff(exact, expected) == difference
+
+
+def test_context_decides_between_proposals_that_are_alike() -> None:
+    """Prefix and suffix bring the copy beside them to the top; without, the first in the text leads."""
+    text = "In May it fell silent. In June it fell silent too. In July it rose."
+    assert nearest(fold(text), "it fell quiet")[0].start == text.index("it fell silent")
+    best = nearest(fold(text), "it fell quiet", prefix="In June", suffix="too")[0]
+    assert text[best.start :].startswith("it fell silent too")
+
+
+def test_nearest_keeps_within_a_range() -> None:
+    """Proposals lie in the range of the raw text that is asked for."""
+    start = TEXT.index("“We")
+    proposals = nearest(fold(TEXT), "machines went silent", (start, len(TEXT)))
+    assert [TEXT[p.start : p.end] for p in proposals] == ["machines went quiet"]
+    assert nearest(fold(TEXT), "Output was back", (start, len(TEXT))) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "difference"),
+    [
+        ("a b c", "a b c", "a b c"),
+        ("a b", "a b c", "a b {+c+}"),
+        ("a b c", "c", "[-a b-] c"),
+        ("", "a b", "{+a b+}"),
+        ("日本語", "日本人", "日本[-語-]{+人+}"),
+    ],
+)
+def test_word_diff(old: str, new: str, difference: str) -> None:
+    """Words that are gone in [-…-], new ones in {+…+}; by characters in a script without spaces."""
+    assert word_diff(old, new) == difference

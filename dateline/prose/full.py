@@ -97,6 +97,11 @@ class FullReading:
         return False
 
 
+def forget_parsers() -> None:
+    """To be called after a failure: a parser that was interrupted is not fit for another text."""
+    _parser.cache_clear()
+
+
 _FEATURES = (
     ("tables", re.compile(r"\|")),
     ("footnotes", re.compile(r"\[\^")),

@@ -42,7 +42,8 @@ def render_file(
     footnotes = _footnotes(bodies, writer, source, file, problems) if bodies else ()
     visible = writer.text()
     lede, sections, blocks = _split(writer.blocks, visible)
-    problems += _heading_problems(writer.blocks, source, file, text)
+    problems += _heading_problems(writer.blocks, file, text)
+    problems += _repeated_ids(writer.blocks, file, text)
     problems += [
         error(
             "unsafe-link",
@@ -127,10 +128,27 @@ def _read_fully(
     source: str, file: str, writer: Writer, problems: list[Diagnostic]
 ) -> dict[str, tuple[str, Writer]]:
     """Reads a file by Python-Markdown; gives its footnotes, and adds what is wrong to `problems`."""
-    from dateline.prose.full import FullReading  # loads Python-Markdown
+    from dateline.prose.full import FullReading, forget_parsers  # loads Python-Markdown
 
-    reading = FullReading(source)
-    reading.write(writer)
+    try:
+        reading = FullReading(source)
+        reading.write(writer)
+    except Exception as failure:
+        # A defect of the library, on a text that no test has thought of: the editor gets a place to look at
+        # and the page the text, rather than a traceback.
+        forget_parsers()
+        reason = str(failure).splitlines()[:1] or [""]
+        problems.append(
+            error(
+                "unreadable-markdown",
+                f"Python-Markdown cannot read this file: {type(failure).__name__} {reason[0][:80]}".rstrip(),
+                Location(file, 1, 1),
+                "look for raw HTML that is cut off, or for very deep nesting",
+            )
+        )
+        writer.reset()
+        writer.paragraph(source)
+        return {}
     footnotes = {}
     for label, body in reading.footnotes.items():
         inner = writer.fresh()
@@ -285,7 +303,7 @@ def _section(
     )
 
 
-def _heading_problems(blocks: Sequence[TopBlock], source: str, file: str, text: str) -> list[Diagnostic]:
+def _heading_problems(blocks: Sequence[TopBlock], file: str, text: str) -> list[Diagnostic]:
     """A warning for every `#` heading, which belongs to the page and not to a section."""
     count = sum(block.tag == "h1" for block in blocks)
     if not count:
@@ -302,6 +320,25 @@ def _heading_problems(blocks: Sequence[TopBlock], source: str, file: str, text: 
         )
         for place in places
     ]
+
+
+def _repeated_ids(blocks: Sequence[TopBlock], file: str, text: str) -> list[Diagnostic]:
+    """An error for every heading whose explicit id a heading before it has."""
+    seen: set[str] = set()
+    problems = []
+    for block in blocks:
+        for _, _, _, element_id, _ in block.subheadings:
+            if element_id and element_id in seen:
+                problems.append(
+                    error(
+                        "duplicate-id",
+                        f"two headings of this file have the id “{element_id}”",
+                        _place(text, text.rfind(element_id), file),
+                        "give each heading an id of its own",
+                    )
+                )
+            seen.add(element_id)
+    return problems
 
 
 def _place(text: str, offset: int, file: str) -> Location:

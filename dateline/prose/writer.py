@@ -57,15 +57,19 @@ class Writer:
     """Collects one file. Call `done` at the end; then `blocks`, `text()`, `links` ... hold the result."""
 
     def __init__(self, links: LinkRules, language: str) -> None:
+        self._rules = links
+        self._resolve: Callable[[str], str] = links.resolve
+        self._language = language
+        self.reset()
+
+    def reset(self) -> None:
+        """Forgets all that was written."""
         self.blocks: list[TopBlock] = []
         self.links: list[Link] = []
         self.unsafe: list[str] = []
         """Targets that were dropped."""
         self.signs: list[tuple[str, int]] = []
         """Footnote references: label and offset."""
-        self._rules = links
-        self._resolve: Callable[[str], str] = links.resolve
-        self._language = language
         self._parts: list[str] = []
         self._position = 0
         self._open: list[str] = []
