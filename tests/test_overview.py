@@ -388,10 +388,13 @@ def test_of_thousands_each_is_drawn_and_counted_once_and_the_strip_leads_to_all(
 
 
 def test_a_few_hundred_keep_a_link_each() -> None:
-    found = layout(crowd(250), "2024-01-01", "en")
+    several = (*crowd(250), *events(("1950", "Before it", "happened", "before")))
+    found = layout(several, "2024-01-01", "en")
     assert found is not None
     assert found.dense
-    assert svg_of(found).count('<a class="tl-event') == 252
+    links = re.findall(r'<a class="tl-event.*?</a>', svg_of(found))
+    assert len(links) == 253
+    assert all('<path class="tl-' in link for link in links)
 
 
 def test_five_thousand_events_are_laid_out_in_less_than_a_second() -> None:

@@ -154,7 +154,7 @@ def _base_line(layout: Layout, mark: Mark, label: Text) -> float:
 def _drawn(layout: Layout, mark: Mark, prefix: str) -> Iterator[str]:
     middle = _middle(layout, mark)
     if layout.dense:
-        for piece in mark.shape.pieces:
+        for piece in _blocks(mark):
             faint = ' fill-opacity=".45"' if piece.kind == "within" else ""
             yield f'<path class="tl-{piece.kind}" d="{_block(piece, middle)}"{faint}/>'
         return
@@ -179,12 +179,16 @@ def _together(layout: Layout, prefix: str) -> Iterator[str]:
     paths: dict[tuple[str, str], list[str]] = {}
     for mark in layout.marks:
         middle = _middle(layout, mark)
-        pieces = mark.shape.pieces or (Piece(kind="dot", left=mark.shape.left, right=mark.shape.right),)
-        for piece in pieces:
+        for piece in _blocks(mark):
             paths.setdefault((mark.event.status, piece.kind), []).append(_block(piece, middle))
     for (status, kind), blocks in sorted(paths.items()):
         faint = ' fill-opacity=".45"' if kind == "within" else ""
         yield f'<g class="tl-{status}"><path class="tl-{kind}" d="{"".join(blocks)}"{faint}/></g>'
+
+
+def _blocks(mark: Mark) -> tuple[Piece, ...]:
+    """What stands for a mark in a crowd: its pieces, or a dot for what is only before or after a date."""
+    return mark.shape.pieces or (Piece(kind="dot", left=mark.shape.left, right=mark.shape.right),)
 
 
 def _block(piece: Piece, middle: float) -> str:
