@@ -16,7 +16,7 @@ import yaml
 from dateline.yamlnodes import Refused, compose
 from dateline.yamlwrite import block_text, double_quoted, flow_item, item_lines, single_quoted, wrapped
 
-__all__ = ["EditError", "Place", "append_items", "replace_scalar", "set_scalar"]
+__all__ = ["EditError", "Place", "append_comment", "append_items", "replace_scalar", "set_scalar"]
 
 Place = Sequence[str | int]
 """Keys and list indexes from the top: `("quotes", 3, "exact", 1)`."""
@@ -67,12 +67,15 @@ def set_scalar(text: str, place: Place, value: str, *, after: str = "") -> str:
     return replace_scalar(text, place, value)
 
 
-def append_items(text: str, key: str, items: Sequence[Mapping[str, object]]) -> str:
+def append_items(
+    text: str, key: str, items: Sequence[Mapping[str, object]], comments: Sequence[str] = ()
+) -> str:
     """The text with `items` added at the end of the list that is the value of a key at the top.
 
     A key that is not there is added at the end of the text; an empty value or `[]` becomes a list. Items
     are written with the indentation of those that are there. Values are texts, lists of texts, or truth
-    values; None is left out. Raises EditError if the key's value is no list, or where it is an alias.
+    values; None is left out. `comments`, one for each item, stand on lines of their own above the items,
+    unless these are written on one line. Raises EditError if the key's value is no list, or an alias.
     """
     if not items:
         return text
@@ -80,10 +83,31 @@ def append_items(text: str, key: str, items: Sequence[Mapping[str, object]]) -> 
     root = _root(text)
     expected = [_appended(_data(root), key, items)]
     for quoted in (False, True):
-        for changed in _ways_to_append(text, root, key, items, quoted=quoted):
+        for changed in _ways_to_append(text, root, key, items, comments, quoted=quoted):
             if _reads_as(changed, expected):
                 return bom + changed
     raise EditError(f"`{key}` is not a list that items can be added to")
+
+
+def append_comment(text: str, key: str, lines: Sequence[str]) -> str:
+    """The text with comment lines after the last item of the list that is the value of a key at the top.
+
+    Where there is no such list over several lines, they are put at the end of the text. `lines` come
+    without the sign. Raises EditError if that would change what the text says.
+    """
+    bom, text = _without_mark(text)
+    root = _root(text)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    value = next((value for name, value in pairs if name.value == key), None)
+    column, at = 0, len(text)
+    if isinstance(value, yaml.SequenceNode) and value.value and not value.flow_style:
+        column = _column(value)
+        at = _after_comments(text, _line_end(text, _content_end(text, value)), column)
+    block = [f"{' ' * column}# {line}".rstrip() for line in lines]
+    for changed in _inserted(text, at, block, _newline(text)):
+        if _reads_as(changed, [_data(root)]):
+            return bom + changed
+    raise EditError(f"a comment cannot be put after `{key}`")
 
 
 # --- Where things stand ------------------------------------------------------------------------------
@@ -292,7 +316,13 @@ def _add_key(text: str, above: Place, key: str, value: str, after: str) -> str:
 
 
 def _ways_to_append(
-    text: str, root: yaml.Node | None, key: str, items: Sequence[Mapping[str, object]], *, quoted: bool
+    text: str,
+    root: yaml.Node | None,
+    key: str,
+    items: Sequence[Mapping[str, object]],
+    comments: Sequence[str],
+    *,
+    quoted: bool,
 ) -> Iterator[str]:
     """Texts with the items added. They need not all be right."""
     newline = _newline(text)
@@ -305,7 +335,7 @@ def _ways_to_append(
         yield f"{text[:end]}{', ' if pairs else ''}{key}: [{listed}]{text[end:]}"
         return
     if found is None:
-        lines = item_lines(items, column + 2, 2, quoted=quoted)
+        lines = item_lines(items, column + 2, 2, comments, quoted=quoted)
         lines.insert(0, f"{' ' * column}{key}:")
         spaced = _keys_are_apart(text, pairs)
         yield from _inserted(text, len(text), lines, newline, apart=spaced)
@@ -323,14 +353,15 @@ def _ways_to_append(
         first = value.value[0]
         inner = _column(first) - dash if isinstance(first, yaml.MappingNode) else 2
         at = _after_comments(text, _line_end(text, _content_end(text, value)), dash)
-        yield from _inserted(text, at, item_lines(items, dash, inner, quoted=quoted), newline)
+        lines = item_lines(items, dash, inner, comments, quoted=quoted)
+        yield from _inserted(text, at, lines, newline)
     elif isinstance(value, yaml.SequenceNode) or value.value in _NOTHING:
         # `quotes: []`, `quotes: ~` or nothing: the sign goes, and with it the space before it.
         start, end = _span(value)
         colon = len(text[:start].rstrip(" "))
         emptied = text[:colon] + text[end:]
         at = _line_end(emptied, colon)
-        lines = item_lines(items, _column(name) + 2, 2, quoted=quoted)
+        lines = item_lines(items, _column(name) + 2, 2, comments, quoted=quoted)
         yield from _inserted(emptied, at, lines, newline)
         if quoted:  # in braces, which an empty list in braces calls for
             listed = ", ".join(flow_item(item, quoted=True) for item in items)

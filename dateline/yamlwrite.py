@@ -65,13 +65,23 @@ def wrapped(text: str, width: int, first_column: int, indent: int) -> str:
     return "\n".join([lines[0], *(" " * indent + line if line else "" for line in lines[1:])])
 
 
-def item_lines(items: Sequence[Mapping[str, object]], column: int, inner: int, *, quoted: bool) -> list[str]:
+def item_lines(
+    items: Sequence[Mapping[str, object]],
+    column: int,
+    inner: int,
+    comments: Sequence[str] = (),
+    *,
+    quoted: bool,
+) -> list[str]:
     """The lines of list items: a hyphen at `column`, the keys `inner` columns after it.
 
-    With `quoted` every text is in double quotation marks.
+    `comments`, one for each item where given, stand above them. With `quoted` every text is in double
+    quotation marks.
     """
     lines: list[str] = []
-    for item in items:
+    for number, item in enumerate(items):
+        if number < len(comments):
+            lines += [f"{' ' * column}# {line}" for line in comments[number].splitlines()]
         keys = [
             line
             for key, value in item.items()

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from dateline.yamledit import EditError, Place, append_items, replace_scalar, set_scalar
+from dateline.yamledit import EditError, Place, append_comment, append_items, replace_scalar, set_scalar
 from dateline.yamlnodes import Items, Node, Scalar, read_yaml
 from dateline.yamlnodes import Mapping as MappingNode
 
@@ -382,3 +382,26 @@ def test_other_readers_of_yaml_agree() -> None:
     items = [{"exact": text} for text in texts]
     written = append_items("", "quotes", items)
     assert yaml.safe_load(written) == {"quotes": items}
+
+
+COMMENTED = [
+    # before, what is put in, after
+    ("q:\n- a: 1\nb: 2\n", "q", "q:\n- a: 1\n# one\n# two\nb: 2\n"),
+    ("q:\n  - a: 1\n", "q", "q:\n  - a: 1\n  # one\n  # two\n"),
+    ("q: []\nb: 2\n", "q", "q: []\nb: 2\n# one\n# two\n"),
+    ("b: 2", "q", "b: 2\n# one\n# two"),
+    ("b: |\n  text\n", "q", "b: |\n  text\n# one\n# two\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "key", "after"), COMMENTED)
+def test_comments_are_put_after_a_list(before: str, key: str, after: str) -> None:
+    """They change nothing of what the file says."""
+    assert append_comment(before, key, ["one", "two"]) == after
+    assert reads(after) == reads(before)
+
+
+def test_items_have_comments_of_their_own() -> None:
+    """Each stands above its item, at the item's indentation."""
+    text = append_items("q:\n  - a: x\n", "q", [{"a": "y"}, {"a": "z"}], ["first", "second\nand more"])
+    assert text == "q:\n  - a: x\n  # first\n  - a: y\n  # second\n  # and more\n  - a: z\n"
