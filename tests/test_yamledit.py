@@ -403,5 +403,5 @@ def test_comments_are_put_after_a_list(before: str, key: str, after: str) -> Non
 
 def test_items_have_comments_of_their_own() -> None:
     """Each stands above its item, at the item's indentation."""
-    text = append_items("q:\n  - a: x\n", "q", [{"a": "y"}, {"a": "z"}], ["first", "second\nand more"])
-    assert text == "q:\n  - a: x\n  # first\n  - a: y\n  # second\n  # and more\n  - a: z\n"
+    text = append_items("q:\n  - a: x\n", "q", [{"a": "one"}, {"a": "two"}], ["first", "second\nand more"])
+    assert text == "q:\n  - a: x\n  # first\n  - a: one\n  # second\n  # and more\n  - a: two\n"
