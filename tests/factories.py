@@ -205,7 +205,15 @@ def demo() -> tuple[AnalysedSite, dict[str, ArticleBody]]:
         "lead": ("2030", "China means to lead", "deadline"),
     }
     own_events = tuple(
-        ArticleEvent(id=id, date=date, title=title, status=status, slug="chips", at=AT)  # type: ignore[arg-type]
+        ArticleEvent(
+            id=id,
+            date=date,
+            title=title,
+            status=status,  # type: ignore[arg-type]
+            slug="chips",
+            target=span("20 January") if id == "release" else None,
+            at=AT,
+        )
         for id, (date, title, status) in told.items()
     )
     events = tuple(

@@ -201,6 +201,19 @@ def test_signs_of_events_lead_to_the_timeline() -> None:
     assert sign.get("href") == "../../timeline/index.html#e-release"
 
 
+def test_an_event_may_have_another_id_on_the_timeline() -> None:
+    """Told by several articles under different ids, it is one event there."""
+    site, _ = factories.demo()
+    events = tuple(replace(e, id="r1") if e.id == "release" else e for e in site.events)
+    view = views(replace(site, events=events, event_ids={"chips/release": "r1"}))["chips"]
+    assert view.event_urls["release"] == "/timeline/#e-r1"
+    assert [(e.id, e.url, e.anchor) for e in view.events] == [
+        ("rules", "/timeline/#e-rules", ""),
+        ("r1", "/timeline/#e-r1", "e-release"),
+        ("lead", "/timeline/#e-lead", ""),
+    ]
+
+
 def test_corrections_are_announced_at_the_head_and_told_in_full_at_the_end() -> None:
     page = chips()
     notice = page.find_class("correction-notice")[0]

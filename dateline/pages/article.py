@@ -112,7 +112,7 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
         drawn=_drawn(events),
         newest=article.date,
         language=look.language,
-        event_urls=_own_event_urls(shared, article, events),
+        event_urls={own: shared.event_urls[id] for own, id in _ids_on_timeline(look.site, article).items()},
         corrections=_corrections(look, article),
         related=tuple(parts.teaser(look, look.articles[slug]) for slug in shared.related[article.slug]),
         earlier=_link(articles, place + 1),
@@ -221,7 +221,14 @@ def _drawn(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(replace(event, html="", people=(), sources=(), topics=(), tellings=()) for event in events)
 
 
+def _ids_on_timeline(site: AnalysedSite, article: ArticleSummary) -> dict[str, str]:
+    """By the id that an event has in the article, the one it has on the timeline."""
+    return {own.id: site.event_ids.get(f"{article.slug}/{own.id}", own.id) for own in article.events}
+
+
 def _event_lines(shared: _Shared, article: ArticleSummary, events: Sequence[Event]) -> tuple[EventLine, ...]:
+    ids = _ids_on_timeline(shared.look.site, article)
+    marked = {ids[own.id]: f"e-{own.id}" for own in article.events if own.target}
     return tuple(
         EventLine(
             id=event.id,
@@ -229,19 +236,10 @@ def _event_lines(shared: _Shared, article: ArticleSummary, events: Sequence[Even
             title=event.title,
             status=event.status,
             url=shared.event_urls[event.id],
-            marked=any(telling.slug == article.slug and telling.anchor for telling in event.tellings),
+            anchor=marked.get(event.id, ""),
         )
         for event in events
     )
-
-
-def _own_event_urls(shared: _Shared, article: ArticleSummary, events: Sequence[Event]) -> dict[str, str]:
-    """Where the article's event signs lead. An event may have been merged into one of another id."""
-    merged = {(event.date, event.title): event.id for event in events}
-    return {
-        own.id: shared.event_urls[own.id if own.id in shared.event_urls else merged[own.date, own.title]]
-        for own in article.events
-    }
 
 
 def _corrections(look: Lookup, article: ArticleSummary) -> tuple[CorrectionView, ...]:

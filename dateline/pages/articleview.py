@@ -62,8 +62,8 @@ class EventLine(Struct, frozen=True, kw_only=True):
     status: Literal["happened", "planned", "forecast", "deadline", "missed"]
     url: str
     """On the site's timeline."""
-    marked: bool = False
-    """Whether the article's words are marked, at `#e-ID`."""
+    anchor: str = ""
+    """Id of the marked words in the article; empty where it marks none."""
 
 
 class Mention(Struct, frozen=True, kw_only=True):
