@@ -70,6 +70,16 @@ MARKDOWN = [
             "<tbody><tr><td>1</td><td><em>2</em></td></tr></tbody></table>"
         ],
     ),
+    (
+        "table with aligned cells",
+        "a | b\n:-:|--:\n1 | 2{.c}",
+        "a\nb\n1\n2{.c}",
+        [
+            '<table><thead><tr><th class="align-center">a</th><th class="align-right">b</th></tr></thead>'
+            '<tbody><tr><td class="align-center">1</td><td class="align-right">2{.c}</td></tr></tbody>'
+            "</table>"
+        ],
+    ),
     ("definitions", "Term\n:   Meaning", "Term\nMeaning", ["<dl><dt>Term</dt><dd>Meaning</dd></dl>"]),
     (
         "abbreviation",

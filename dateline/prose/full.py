@@ -66,6 +66,7 @@ class FullReading:
                 # As "prettify" does: to attribute lists, what follows a break is on a line of its own.
                 for line_break in root.iter("br"):
                     line_break.tail = f"\n{line_break.tail or ''}"
+        _align_by_class(root)
         self.garbled += [text for block in root if "klzzwxh" in (text := "".join(block.itertext()))]
         self._stash = _unstashed([str(html) for html in self._md.htmlStash.rawHtmlBlocks])
         return root
@@ -130,6 +131,16 @@ def _parser(features: tuple[str, ...]) -> Markdown:
     return md
 
 
+def _align_by_class(root: Element) -> None:
+    """The alignment of table cells as a class, `align-right`: a strict policy allows no inline style."""
+    for tag in ("th", "td"):
+        for cell in root.iter(tag):
+            match = _ALIGNMENT.fullmatch(cell.get("style", ""))
+            if match:
+                del cell.attrib["style"]
+                cell.set("class", f"{cell.get('class', '')} align-{match[1]}".strip())
+
+
 def _unstashed(stash: list[str]) -> list[str]:
     """The stash with what is stashed inside a stretch (fenced code in raw HTML) put back into it."""
     for index, html in enumerate(stash):
@@ -153,6 +164,7 @@ _STASHED = re.compile(f"{_STX}wzxhzdk:([0-9]+){_ETX}")
 _SPECIAL = re.compile(
     f"{_STX}(?:(?P<escape>[0-9]+)|(?P<amp>amp)|wzxhzdk:(?P<stash>[0-9]+)|klzzwxh:[0-9]+){_ETX}"
 )
+_ALIGNMENT = re.compile(r"text-align: (left|right|center);")
 _LOST = re.compile(f"{_STX}?klzzwxh:[0-9]+{_ETX}?|[{_STX}{_ETX}]")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
 _FENCED = re.compile(
