@@ -1,10 +1,10 @@
 """EDTF dates (ISO 8601-2, levels 0, 1 and 2): what they say, and the first and last day they can mean.
 
 `parse` reads every form of the Library of Congress specification of 4 February 2019
-(https://www.loc.gov/standards/datetime/). Its own reader, not the `edtf` library's: that takes 4 to 40 ms
-a date, lets 29 February of any year through and refuses some of the specification's own examples. The tests hold the
-two against each other; the library still reads the English that an editor wrote instead of a date, for
-the hint. A single date is read in `edtfpoint`; words for dates are in `datewords`, hints in `edtfhints`.
+(https://www.loc.gov/standards/datetime/). It is a reader of our own: the `edtf` library takes 4 to 40 ms a
+date, lets 29 February of any year through and fails on an example of the specification. The tests hold the
+two against each other; the library still reads the English that an editor wrote instead of a date, for the
+hint. A single date is read in `edtfpoint`; words for dates are in `datewords`, hints in `edtfhints`.
 """
 
 from __future__ import annotations
