@@ -16,15 +16,40 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
 from dateline import program
-from dateline.scan import Scan, Stamp, from_bytes, to_bytes
+from dateline.remembered import (
+    Article,
+    Last,
+    LastBuild,
+    Output,
+    Outputs,
+    articles_from_bytes,
+    articles_to_bytes,
+    last_from_bytes,
+    last_to_bytes,
+    outputs_from_bytes,
+    outputs_to_bytes,
+)
+from dateline.scan import Scan, from_bytes, to_bytes
+
+__all__ = [
+    "Article",
+    "Cache",
+    "CacheDamaged",
+    "Last",
+    "LastBuild",
+    "Output",
+    "Outputs",
+    "open_cache",
+    "peek",
+    "scope",
+    "settle",
+]
 
 _FORMAT = 2
 """Of the tables below. A cache of another format is begun anew."""
@@ -46,64 +71,6 @@ _SIZE = 16  # of digests, fingerprints and keys
 
 class CacheDamaged(Exception):
     """What the cache holds cannot be right, or it cannot be read or written any more."""
-
-
-class Last(NamedTuple):
-    """What a no-change build says again."""
-
-    options: str
-    """All that the outcome depends on beside files."""
-    succeeded: bool
-    summary: str
-    problems: bytes
-    expires: int = 0
-    """When time alone makes it stale (an article's day comes): seconds since 1970, 0 for never."""
-
-
-class Output(NamedTuple):
-    """A file of the site."""
-
-    fingerprint: bytes
-    """16 bytes that stand for all that its contents were made from."""
-    digest: str
-    """Of its contents, as in the manifest."""
-    stamp: Stamp
-    """As it lay in the output folder when it had been written."""
-
-
-class Outputs(NamedTuple):
-    """All files of a site, in columns: what a no-change build reads of them."""
-
-    paths: tuple[str, ...] = ()
-    stamps: array[int] = array("q")
-    fingerprints: bytes = b""
-    digests: bytes = b""
-
-    def by_path(self) -> dict[str, Output]:
-        """Every file by its path."""
-        numbers = iter(self.stamps)
-        stamps = map(Stamp, numbers, numbers, numbers, numbers)
-        return {
-            path: Output(self.fingerprints[at : at + _SIZE], self.digests[at : at + _SIZE].hex(), found)
-            for path, at, found in zip(self.paths, range(0, len(self.digests), _SIZE), stamps, strict=True)
-        }
-
-
-class LastBuild(NamedTuple):
-    """The last build of a content folder to an output folder."""
-
-    last: Last
-    scan: Scan
-    outputs: Outputs
-
-
-class Article(NamedTuple):
-    """Which record an article had in the last build."""
-
-    key: bytes
-    """16 bytes: the hash of its inputs."""
-    dependencies: str
-    """What it was found to depend on, in whatever form the pipeline likes; no NUL."""
 
 
 def scope(content: Path, out: Path) -> str:
@@ -186,7 +153,7 @@ class Cache:
             row = self._connection.execute(
                 "select articles from builds where scope = ?", (self._scope,)
             ).fetchone()
-        return _articles(_opened(row[0])) if row else {}
+        return articles_from_bytes(_opened(row[0])) if row else {}
 
     def summaries(self) -> dict[bytes, bytes]:
         """The summaries of all records, by key."""
@@ -273,24 +240,24 @@ class Cache:
     def _save_build(
         self, last: Last, scan: Scan, articles: Mapping[str, Article], outputs: Mapping[str, Output] | None
     ) -> None:
-        kept = None if outputs is None else _sealed(_outputs_to_bytes(outputs))
+        kept = None if outputs is None else _sealed(outputs_to_bytes(outputs))
         values = (
-            _sealed(_last_to_bytes(last)),
+            _sealed(last_to_bytes(last)),
             _sealed(to_bytes(scan)),
-            _sealed(_articles_to_bytes(articles)),
+            _sealed(articles_to_bytes(articles)),
         )
         self._connection.execute(
             "insert into builds values (?, ?, ?, ?, ?) on conflict (scope) do update set"
             " last = excluded.last, scan = excluded.scan, articles = excluded.articles"
             + ("" if outputs is None else ", outputs = excluded.outputs"),
-            (self._scope, *values, kept or _sealed(_outputs_to_bytes({}))),
+            (self._scope, *values, kept or _sealed(outputs_to_bytes({}))),
         )
 
     def _forget_unused_records(self, articles: Mapping[str, Article]) -> None:
         used = {article.key for article in articles.values()}
         others = self._connection.execute("select articles from builds where scope <> ?", (self._scope,))
         for (stored,) in others.fetchall():
-            used.update(article.key for article in _articles(_opened(stored)).values())
+            used.update(article.key for article in articles_from_bytes(_opened(stored)).values())
         known = [key for (key,) in self._connection.execute("select key from summaries")]
         unused = [(key,) for key in known if key not in used]
         for table in ("summaries", "bodies"):
@@ -387,7 +354,7 @@ def _last_build(connection: sqlite3.Connection, scope: str) -> LastBuild | None:
     if row is None:
         return None
     last, scan, outputs = map(_opened, row)
-    return LastBuild(_last_from_bytes(last), from_bytes(scan), _outputs_from_bytes(outputs))
+    return LastBuild(last_from_bytes(last), from_bytes(scan), outputs_from_bytes(outputs))
 
 
 def _sealed(value: bytes, key: bytes = b"") -> bytes:
@@ -402,53 +369,3 @@ def _opened(stored: object, key: bytes = b"") -> bytes:
     if blake2b(value, digest_size=_SIZE, key=key).digest() != stored[:_SIZE]:
         raise CacheDamaged("a value is not what was stored")
     return value
-
-
-def _last_to_bytes(last: Last) -> bytes:
-    texts = (last.options, "1" if last.succeeded else "", last.summary, str(last.expires))
-    return "\0".join(texts).encode("utf-8", "surrogateescape") + b"\0" + last.problems
-
-
-def _last_from_bytes(stored: bytes) -> Last:
-    *texts, problems = stored.split(b"\0", 4)
-    options, succeeded, summary, expires = (text.decode("utf-8", "surrogateescape") for text in texts)
-    return Last(options, bool(succeeded), summary, problems, int(expires))
-
-
-def _articles_to_bytes(articles: Mapping[str, Article]) -> bytes:
-    texts = (
-        text for slug, article in articles.items() for text in (slug, article.key.hex(), article.dependencies)
-    )
-    return "\0".join(texts).encode("utf-8", "surrogateescape")
-
-
-def _articles(stored: bytes) -> dict[str, Article]:
-    if not stored:
-        return {}
-    texts = iter(stored.decode("utf-8", "surrogateescape").split("\0"))
-    return {
-        slug: Article(bytes.fromhex(key), found) for slug, key, found in zip(texts, texts, texts, strict=True)
-    }
-
-
-def _outputs_to_bytes(outputs: Mapping[str, Output]) -> bytes:
-    names = "\0".join(outputs).encode("utf-8", "surrogateescape")
-    stamps = array("q", (number for output in outputs.values() for number in output.stamp))
-    fingerprints = b"".join(output.fingerprint for output in outputs.values())
-    digests = bytes.fromhex("".join(output.digest for output in outputs.values()))
-    head = array("q", (len(outputs), len(names)))
-    return b"".join((head.tobytes(), stamps.tobytes(), fingerprints, digests, names))
-
-
-def _outputs_from_bytes(stored: bytes) -> Outputs:
-    count, names_size = array("q", stored[:16])
-    stamps_end = 16 + count * 32
-    prints_end = stamps_end + count * _SIZE
-    digests_end = prints_end + count * _SIZE
-    names = stored[digests_end : digests_end + names_size].decode("utf-8", "surrogateescape")
-    return Outputs(
-        tuple(names.split("\0")) if count else (),
-        array("q", stored[16:stamps_end]),
-        stored[stamps_end:prints_end],
-        stored[prints_end:digests_end],
-    )
