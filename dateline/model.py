@@ -477,6 +477,8 @@ class Telling(Struct, frozen=True, kw_only=True):
 
     slug: str
     title: str
+    event: str = ""
+    """The event's id in that article, which may be another than here."""
     anchor: bool
     """Whether the article marks the words (then `#e-<id>` on its page is at them)."""
     section: str = ""

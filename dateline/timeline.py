@@ -245,6 +245,7 @@ def _merged(event_id: str, group: Sequence[Told], language: str, now: int) -> tu
             Telling(
                 slug=slug,
                 title=title,
+                event=event.id,
                 anchor=event.target is not None,
                 section=event.section,
                 words=event.target.exact if event.target else "",

@@ -169,7 +169,7 @@ def event_weight(event: Event) -> int:
 
 def _telling(look: Lookup, event: Event, telling: Telling) -> TellingView:
     article = look.articles[telling.slug]
-    place = f"e-{event.id}" if telling.anchor else telling.section
+    place = f"e-{telling.event or event.id}" if telling.anchor else telling.section
     return TellingView(
         title=telling.title,
         url=addresses.article(telling.slug, place),
