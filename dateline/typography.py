@@ -146,9 +146,10 @@ _NEVER_FIRST = frozenset(".,;:!?)]}")
 # Words that lose their beginning: the mark before them is an apostrophe, never a quotation mark.
 _ELISION = re.compile(
     r"(?:tis|twas|twere|twill|twould|tain’t|em|cause|cos|til|till|bout|round|neath|gainst|fraid|"
-    r"nother|nuff|kay|n)(?![^\W\d_])|\d\ds(?!\w)",
+    r"nother|nuff|kay|cuz|deed|mongst|n)(?![^\W\d_])|\d\ds(?!\w)",
     re.IGNORECASE,
 )
+_YEAR_BEFORE = re.compile(r"\b(?:in|of|since|from|by|until|till|before|after|to|and|early|late|mid)\s$", re.I)
 _SHORT_YEAR = re.compile(r"\d\d(?!\w)")
 _MEASURE_BEFORE = re.compile(r"(?:^|[^\d.,])(?:\d{1,3}|\d*[¼½¾⅓⅔⅛]|\d{1,3}\.\d)$")
 _FEET_BEFORE = re.compile(r"\d['′] ?\d{1,2}(?:\.\d|[½¼¾])?$")
@@ -196,10 +197,12 @@ def _single(
     if (spaced_before or previous in _OPENING_BEFORE) and not spaced_after:
         if _ELISION.match(text, at + 1):
             return "’", is_open
-        if not closed_later and (at > 0 or _SHORT_YEAR.match(text, at + 1)):
+        if _SHORT_YEAR.match(text, at + 1) and (
+            not closed_later or _YEAR_BEFORE.search(text, max(0, at - 8), at)
+        ):
             return "’", is_open
-        if is_open and not closed_later:
-            return "’", is_open
+        if not closed_later and (is_open or at > 3 or text[:at].strip("\"'“‘")):
+            return "’", is_open  # not closed, and not at the start either, where a quotation may go on
         return marks.inner_open, True
     if is_open and (spaced_after or following in _CLOSING_AFTER):
         return marks.inner_close, False
