@@ -114,11 +114,12 @@ def check_pictures(pages: Mapping[str, PageFacts]) -> Iterator[Finding]:
 def check_orphans(pages: Mapping[str, PageFacts], site_url: str) -> Iterator[Finding]:
     """Pages that no other page leads to; a redirect leads nobody who is on the site."""
     linked = {
-        file_at(target.path, pages)
+        file
         for page, facts in pages.items()
         if not facts.is_redirect
         for link in facts.links
-        if (target := target_of(link, page, site_url)).kind == "inside" and target.path != page
+        if (target := target_of(link, page, site_url)).kind == "inside"
+        and (file := file_at(target.path, pages)) != page
     }
     for page, facts in pages.items():
         if page not in linked and page not in _NOT_LINKED and not facts.is_redirect:

@@ -21,7 +21,7 @@ from dateline import __version__
 
 _AT_ONCE = 8
 _SECONDS = 10.0
-_PAUSE = 0.5
+PAUSE = 0.5
 """Seconds between two questions to one host."""
 
 _GONE = (404, 410)
@@ -38,7 +38,7 @@ class Answer(NamedTuple):
 
 
 def try_links(
-    addresses: Iterable[str], *, pause: float = _PAUSE, seconds: float = _SECONDS
+    addresses: Iterable[str], *, pause: float = PAUSE, seconds: float = _SECONDS
 ) -> Iterator[Answer]:
     """An answer for every address, host by host. `seconds` is the time limit of one question."""
     by_host: dict[str, list[str]] = {}

@@ -184,7 +184,7 @@ def _try_outside(
         if address not in where:
             where[address] = places.find(page, address)
     console.say(f"trying {len(where):,} links to other sites")
-    for answer in outside.try_links(where):
+    for answer in outside.try_links(where, pause=outside.PAUSE):
         at = where[answer.address]
         if answer.verdict == "dead":
             hint = "correct the address, or link to an archived copy"
