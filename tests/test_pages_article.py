@@ -462,7 +462,7 @@ def test_search_loads_its_index_when_it_is_opened_and_shows_text_as_text(visit: 
     loaded = "performance.getEntriesByType('resource').filter(e => e.name.includes('pagefind')).length"
     assert page.evaluate(loaded) == 0
     page.get_by_role("button", name="Search").click()
-    page.keyboard.type("chips")
+    page.locator(".search input").fill("chips")
     page.get_by_role("link", name="The cost", exact=True).wait_for()
     assert page.locator(".search-title").get_attribute("href") == "/articles/chips/"
     assert page.locator(".search-title").inner_text() == "The <b>day</b>"
