@@ -447,8 +447,6 @@ def test_resting_on_a_link_shows_where_it_leads(visit: Any) -> None:
     page = visit(1280)
     link = page.get_by_role("link", name="After the rules").first
     link.hover()
-    page.mouse.move(0, 0)
-    link.hover()
     preview = page.locator(".preview")
     preview.wait_for()
     assert preview.inner_text().split("\n")[-1] == "What came next."

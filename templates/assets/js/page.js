@@ -46,7 +46,7 @@ function reachable(elements) {
   for (const element of elements) watch.observe(element);
 }
 
-async function previews() {
+async function previews({ target }) {
   const { offerPreviews } = await import("./preview.js");
-  offerPreviews(document.body);
+  offerPreviews(document.body, target);
 }

@@ -4,8 +4,9 @@ const WAIT = 350;
 const LONGEST = 240;
 const pages = new Map();
 
-/** Offers previews for links of this site inside `root`. Pointers only: focus already says where a link leads. */
-export function offerPreviews(root) {
+/** Offers previews for links of this site inside `root`, beginning with the one that `first` is in. Pointers only:
+    focus already says where a link leads. */
+export function offerPreviews(root, first) {
   if (!matchMedia("(hover: hover)").matches || location.protocol === "file:") return;
   const box = document.createElement("div");
   box.className = "preview";
@@ -18,10 +19,11 @@ export function offerPreviews(root) {
     box.hidden = true;
     current = null;
   };
-  root.addEventListener("pointerover", (event) => {
-    const link = event.target.closest("a[href]");
-    if (link === current) return;
+  const consider = (target) => {
+    const link = target.closest("a[href]");
+    // The pointer may go into the preview, and the preview stays.
     clearTimeout(asked);
+    if (link === current || box.contains(target)) return;
     if (!link || !leadsElsewhereHere(link)) {
       asked = setTimeout(hide, WAIT / 2);
       return;
@@ -31,12 +33,13 @@ export function offerPreviews(root) {
       const found = await look(link).catch(() => null);
       if (current === link && found) show(box, link, found);
     }, WAIT);
-  });
-  box.addEventListener("pointerover", () => clearTimeout(asked));
+  };
+  root.addEventListener("pointerover", (event) => consider(event.target));
   box.addEventListener("pointerleave", hide);
   addEventListener("scroll", hide, { passive: true });
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   document.addEventListener("click", hide);
+  consider(first);
 }
 
 function leadsElsewhereHere(link) {
