@@ -84,24 +84,26 @@ def _bash(commands: tuple[Command, ...]) -> Iterator[str]:
     chosen: dict[tuple[str, ...], tuple[str, ...]] = {}
     for option in (o for c in commands for o in c.options if o.takes == "choice"):
         chosen[option.names] = tuple(dict.fromkeys((*chosen.get(option.names, ()), *option.choices)))
+    with_value = sorted({*valued, *folders, *(name for names in chosen for name in names)})
     yield "# Completion of dateline for bash."
     yield "_dateline() {"
     yield '    local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="" at'
     yield '    local options="" words="" files=0'
     yield "    COMPREPLY=()"
     yield '    case "$previous" in'
-    yield f"        {'|'.join(folders)})"
-    yield '            mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;'
+    if folders:
+        yield f"        {'|'.join(folders)})"
+        yield '            mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;'
     for names, choices in chosen.items():
         yield f"        {'|'.join(names)})"
         yield f'            mapfile -t COMPREPLY < <(compgen -W "{" ".join(choices)}" -- "$word"); return ;;'
-    yield f"        {'|'.join(valued)})"
-    yield "            return ;;"
+    if valued:
+        yield f"        {'|'.join(valued)}) return ;;"
     yield "    esac"
     yield "    for ((at = 1; at < COMP_CWORD; at++)); do"
     yield '        case "${COMP_WORDS[at]}" in'
-    yield f"            {'|'.join(sorted({*valued, *folders, *(n for names in chosen for n in names)}))})"
-    yield "                ((at++)) ;;"
+    if with_value:
+        yield f"            {'|'.join(with_value)}) ((at++)) ;;"
     yield "            -*) ;;"
     yield '            *) command="${COMP_WORDS[at]}"; break ;;'
     yield "        esac"
