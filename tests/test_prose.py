@@ -450,3 +450,14 @@ def test_places_in_the_source(source: str, words: str, line: int, column: int) -
     prose = assemble([rendered(source)])
     at = prose.locate(prose.text.index(words))
     assert (at.line, at.column) == (line, column)
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents, st.floats(0, 1))
+def test_every_place_leads_into_the_file(source: str, part: float) -> None:
+    """Any offset of any text has a line and column that the file has."""
+    prose = assemble([rendered(source)])
+    at = prose.locate(round(part * len(prose.text)))
+    lines = source.split("\n")
+    assert 1 <= at.line <= len(lines)
+    assert 1 <= at.column <= len(lines[at.line - 1]) + 1

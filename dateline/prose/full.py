@@ -67,7 +67,7 @@ class FullReading:
                 for line_break in root.iter("br"):
                     line_break.tail = f"\n{line_break.tail or ''}"
         _align_by_class(root)
-        self.garbled += [text for block in root if "klzzwxh" in (text := "".join(block.itertext()))]
+        self.garbled += [text for block in root if _is_garbled(text := "".join(block.itertext()))]
         self._stash = _unstashed([str(html) for html in self._md.htmlStash.rawHtmlBlocks])
         return root
 
@@ -131,6 +131,11 @@ def _parser(features: tuple[str, ...]) -> Markdown:
     return md
 
 
+def _is_garbled(text: str) -> bool:
+    """Whether a placeholder was left unresolved or was cut."""
+    return (_STX in text or _ETX in text) and _LOST.search(_SPECIAL.sub("", text)) is not None
+
+
 def _align_by_class(root: Element) -> None:
     """The alignment of table cells as a class, `align-right`: a strict policy allows no inline style."""
     for tag in ("th", "td"):
@@ -161,11 +166,9 @@ def _footnotes(md: Markdown) -> dict[str, str]:
 
 _STX, _ETX = "\u0002", "\u0003"
 _STASHED = re.compile(f"{_STX}wzxhzdk:([0-9]+){_ETX}")
-_SPECIAL = re.compile(
-    f"{_STX}(?:(?P<escape>[0-9]+)|(?P<amp>amp)|wzxhzdk:(?P<stash>[0-9]+)|klzzwxh:[0-9]+){_ETX}"
-)
+_SPECIAL = re.compile(f"{_STX}(?:(?P<escape>[0-9]+)|(?P<amp>amp)|wzxhzdk:(?P<stash>[0-9]+)){_ETX}")
 _ALIGNMENT = re.compile(r"text-align: (left|right|center);")
-_LOST = re.compile(f"{_STX}?klzzwxh:[0-9]+{_ETX}?|[{_STX}{_ETX}]")
+_LOST = re.compile(f"{_STX}?(?:klzzwxh|wzxhzdk):[0-9]*{_ETX}?|[{_STX}{_ETX}]")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
 _FENCED = re.compile(
     r'<pre(?P<pre>(?: [\w:-]+="[^"]*")*)><code(?P<code>(?: [\w:.-]+="[^"]*")*)>(?P<text>[^<]*)</code></pre>'
@@ -291,10 +294,10 @@ def decoded(text: str, stash: list[str]) -> str:
                 return _PROTECTED.get(character, "&amp;" if character == "&" else character)
             if match["amp"]:
                 return "&"
-            return stash[int(match["stash"])] if match["stash"] else ""
+            return stash[int(match["stash"])]
 
         text = _SPECIAL.sub(resolved, text)
-    if _ETX in text:
+    if _STX in text or _ETX in text:
         text = _LOST.sub("", text)
     return _ENTITY.sub(_character, text) if "&" in text else text
 
