@@ -6,7 +6,7 @@ not have is left out: after `suggest --write` a site still builds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.diagnostics import Diagnostic
 from dateline.editing.articles import Opened, Workspace, reopened
@@ -14,38 +14,47 @@ from dateline.editing.suggestions import Suggested
 from dateline.yamledit import EditError, append_comment, append_items
 from dateline.yamlwrite import item_lines
 
+Addition = tuple[str, Mapping[str, object], str]
+"""An entry to add: the key of its list, what it says, and the comment above it (or empty)."""
+
 
 def with_suggestions(
     workspace: Workspace, opened: Opened, suggested: Sequence[Suggested]
 ) -> tuple[str, tuple[Suggested, ...]]:
     """The new text of meta.yaml, and the suggestions that were left out."""
     valid = [each for each in suggested if not each.missing]
-    left_out: list[Suggested] = []
-    text = _added(opened.text, valid)
-    if text is None or not _is_sound(workspace, opened, text):
-        text = opened.text
-        for each in valid:
-            longer = _added(text, [each])
-            if longer is not None and _is_sound(workspace, opened, longer):
-                text = longer
-            else:
-                left_out.append(each)
+    additions: list[Addition] = [(each.key, each.entry, each.comment()) for each in valid]
+    text, left_out = with_entries(workspace, opened, additions)
     for each in suggested:
         if each.missing:
             text = _commented(text, each)
-    return text, tuple(left_out)
+    return text, tuple(valid[number] for number in sorted(left_out))
 
 
-def _added(text: str, suggested: Sequence[Suggested]) -> str | None:
+def with_entries(
+    workspace: Workspace, opened: Opened, additions: Sequence[Addition]
+) -> tuple[str, frozenset[int]]:
+    """The text of meta.yaml with the entries, and the numbers of those that had to be left out."""
+    text = _added(opened.text, additions)
+    if text is not None and _is_sound(workspace, opened, text):
+        return text, frozenset()
+    text = opened.text
+    left_out = set()
+    for number, addition in enumerate(additions):
+        longer = _added(text, [addition])
+        if longer is not None and _is_sound(workspace, opened, longer):
+            text = longer
+        else:
+            left_out.add(number)
+    return text, frozenset(left_out)
+
+
+def _added(text: str, additions: Sequence[Addition]) -> str | None:
     """The text with the entries; None where its lists cannot be added to."""
-    for key in ("quotes", "events"):
-        chosen = [each for each in suggested if each.key == key]
-        if not chosen:
-            continue
+    for key in dict.fromkeys(key for key, _, _ in additions):
+        chosen = [(entry, comment) for own, entry, comment in additions if own == key]
         try:
-            text = append_items(
-                text, key, [each.entry for each in chosen], [each.comment() for each in chosen]
-            )
+            text = append_items(text, key, [entry for entry, _ in chosen], [comment for _, comment in chosen])
         except EditError:
             return None
     return text

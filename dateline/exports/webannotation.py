@@ -6,7 +6,7 @@ code points of the article's visible text, end exclusive (section 4.2.5 there).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -49,6 +49,8 @@ class AnnotationsView(Struct, frozen=True, kw_only=True):
     names: dict[str, str]
     """The names of the people it mentions, by id."""
     person_urls: dict[str, str]
+    source_urls: dict[str, tuple[str, str]] = {}
+    """Of the sources that it cites, by id: the address in the site's list, and that of the document."""
 
 
 def annotations_view(site: AnalysedSite, article: ArticleSummary) -> AnnotationsView:
@@ -68,18 +70,24 @@ def annotations_view(site: AnalysedSite, article: ArticleSummary) -> Annotations
             person: addresses.absolute(addresses.person(person), site.site.url) or addresses.person(person)
             for person in people
         },
+        source_urls=dict(_source_urls(site, article)),
     )
 
 
 def annotations_json(view: AnnotationsView, body: ArticleBody) -> bytes:
-    """The bytes of one article's AnnotationPage; notes first, then quotations, claims and events."""
+    """The bytes of one article's annotations.json."""
+    return msgspec.json.encode(annotation_page(view, body))
+
+
+def annotation_page(view: AnnotationsView, body: ArticleBody) -> dict[str, Any]:
+    """One article's AnnotationPage; notes first, then quotations, claims and events."""
     items = [
         *(_note(view, note) for note in body.notes),
         *(_quotation(view, statement) for statement in view.statements),
         *(_claim(view, claim) for claim in view.claims),
         *(_event(view, event) for event in view.events),
     ]
-    page = {
+    return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": view.address + "annotations.json",
         "type": "AnnotationPage",
@@ -92,13 +100,24 @@ def annotations_json(view: AnnotationsView, body: ArticleBody) -> bytes:
         "startIndex": 0,
         "items": items,
     }
-    return msgspec.json.encode(page)
+
+
+def _source_urls(site: AnalysedSite, article: ArticleSummary) -> Iterator[tuple[str, tuple[str, str]]]:
+    for source_id in article.sources:
+        source = site.sources.get(source_id)
+        if source is not None:
+            listed = addresses.source(source_id)
+            listed = addresses.absolute(listed, site.site.url) or listed
+            yield source_id, (listed, source.url or listed)
 
 
 def _note(view: AnnotationsView, note: Note) -> dict[str, Any]:
     motivation = MOTIVATIONS.get(note.kind, "commenting")
-    bodies: list[dict[str, Any]] = [_text(view, note.source_text, motivation, "text/markdown")]
+    bodies: list[dict[str, Any]] = []
+    if note.source_text:
+        bodies.append(_text(view, note.source_text, motivation, "text/markdown"))
     bodies += [_text(view, tag, "tagging", "text/plain") for tag in (note.kind, *note.tags)]
+    bodies += _links(view, note.sources)
     annotation = _annotation(view, f"a-{note.id}", motivation, bodies)
     if note.created:
         annotation["created"] = note.created
@@ -126,6 +145,7 @@ def _quotation(view: AnnotationsView, statement: Statement) -> dict[str, Any]:
             }
         )
     bodies.append(_text(view, statement.kind, "classifying", "text/plain"))
+    bodies += _links(view, [statement.source])
     annotation = _annotation(view, f"q-{statement.id}", "identifying", bodies)
     targets = [_target(view, part, statement.section) for part in statement.parts]
     annotation["target"] = targets[0] if len(targets) == 1 else targets
@@ -136,6 +156,7 @@ def _claim(view: AnnotationsView, claim: Claim) -> dict[str, Any]:
     bodies = [_text(view, claim.rating, "classifying", "text/plain")]
     if claim.source_text:
         bodies.append(_text(view, claim.source_text, "assessing", "text/markdown"))
+    bodies += _links(view, claim.sources)
     annotation = _annotation(view, f"c-{claim.id}", "assessing", bodies)
     annotation["target"] = _target(view, claim.target, claim.section)
     return annotation
@@ -148,6 +169,7 @@ def _event(view: AnnotationsView, event: ArticleEvent) -> dict[str, Any]:
     ]
     if event.source_text:
         bodies.append(_text(view, event.source_text, "describing", "text/markdown"))
+    bodies += _links(view, event.sources)
     annotation = _annotation(view, f"e-{event.id}", "describing", bodies)
     annotation["target"] = _target(view, event.target, event.section)
     return annotation
@@ -172,6 +194,14 @@ def _text(view: AnnotationsView, value: str, purpose: str, media_type: str) -> d
         "language": view.language,
         "purpose": purpose,
     }
+
+
+def _links(view: AnnotationsView, sources: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The documents that an annotation cites: each by its place in the site's list, and its own address."""
+    for source in sources:
+        if source in view.source_urls:
+            listed, document = view.source_urls[source]
+            yield {"id": listed, "type": "SpecificResource", "source": document, "purpose": "linking"}
 
 
 def _target(view: AnnotationsView, span: Span | None, section: str) -> dict[str, Any] | str:
