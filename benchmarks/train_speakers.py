@@ -248,7 +248,7 @@ def main(git_dir: str) -> None:
     print(len(stored["said"]), len(stored["speaker"]), target.stat().st_size)
 
 
-PATTERN_WEIGHT = 4  # so often is each pattern shown
+PATTERN_WEIGHT = 16  # so often is each pattern shown
 PENALTY, KEEP = 3.0, 8000
 SAID_PENALTY, SAID_KEEP = 5.0, 2000
 

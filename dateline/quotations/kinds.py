@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from dateline.quotations.find import Quotation
-from dateline.quotations.narrative import CUE, END, NAME, PARAGRAPH, QUOTE, WEAK_CUE, Row
+from dateline.quotations.narrative import CUE, END, NAME, PARAGRAPH, QUOTE, WEAK_CUE, Row, Words
 
+_ENGLISH = Words({}, {}, frozenset())
 Kind = Literal["direct", "partial", "scare", "title", "term"]
 
 
@@ -41,14 +42,16 @@ def form_of(text: str, quotations: Sequence[Quotation], index: int) -> Literal["
     return "partial"
 
 
-def looks_of(text: str, row: Row, at: int, start: int, end: int, sure: int) -> list[str]:
+def looks_of(
+    text: str, row: Row, at: int, start: int, end: int, sure: int, words: Words = _ENGLISH
+) -> list[str]:
     """Features of the quotation at token `at` of a row; `sure` is how likely its best speaker is, 0 to 9."""
     kinds = row.kinds
     quoted = text[start:end].strip("\"“”‘’'«»„ \u00a0")
     tokens = _PLAIN_WORD.findall(quoted)
     count = len(tokens)
     length = str(count) if count < 6 else "6" if count < 9 else "9" if count < 15 else "15"
-    case = _case_of(tokens)
+    case = _case_in(tokens, words)
     before, before2 = _near(row, at - 1), _near(row, at - 2)
     behind, behind2 = _near(row, at + 1), _near(row, at + 2)
     ends = quoted[-1:] if quoted[-1:] in ".,!?" else "_"
@@ -56,7 +59,7 @@ def looks_of(text: str, row: Row, at: int, start: int, end: int, sure: int) -> l
     short = "s" if count < 5 else "l"
     alone = "1" if len(row.quotes) < 2 else "2"
     return [
-        f"k{_naming(row, at)}{case}{short}",
+        f"k{_naming(text, row, at, end, tokens, words)}{case}{short}",
         f"n{length}",
         f"c{case}{length}",
         f"b{before}",
@@ -79,23 +82,37 @@ def looks_of(text: str, row: Row, at: int, start: int, end: int, sure: int) -> l
     ]
 
 
-def surely_said(text: str, row: Row, at: int, start: int, end: int) -> bool:
+def surely_said(text: str, row: Row, at: int, start: int, end: int, words: Words = _ENGLISH) -> bool:
     """Whether a quotation is a statement by its length, or signed behind a dash: no model needed."""
     tokens = _PLAIN_WORD.findall(text[start:end])
     if len(tokens) >= _LONG:
-        return _case_of(tokens) != "T"
+        return _case_in(tokens, words) != "T"
     signed = _kind(row.kinds, at + 1) in ("-", PARAGRAPH) and _kind(row.kinds, at + 2) in ("-", NAME)
     return signed and row.words[at][-1] == "." and _kind(row.kinds, at - 1) in (PARAGRAPH, END)
 
 
-def set_aside_kind(text: str, row: Row, at: int, start: int, end: int) -> Literal["scare", "title", "term"]:
+def surely_named(text: str, end: int, tokens: Sequence[str], words: Words) -> bool:
+    """Whether a quotation that ends at `end` is a newspaper (der „Spiegel“), or part of a compound noun."""
+    compound = bool(words.articles) and text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
+    return compound or words.is_medium(tokens)
+
+
+def words_in(quoted: str) -> list[str]:
+    """The words of a quotation."""
+    return _PLAIN_WORD.findall(quoted)
+
+
+def set_aside_kind(
+    text: str, row: Row, at: int, start: int, end: int, words: Words = _ENGLISH
+) -> Literal["scare", "title", "term"]:
     """What words in marks are that nobody is quoted with."""
     quoted = text[start:end].strip("\"“”‘’'«»„ \u00a0.,;!?")
     tokens = _PLAIN_WORD.findall(quoted)
     before, before2 = _near(row, at - 1), _near(row, at - 2)
+    named = _naming(text, row, at, end, tokens, words)
     if before in _NAMING or (before == "as" and before2 in _KNOWN):
         return "term"
-    if before in _WORKS or before2 in _WORKS or _case_of(tokens) in ("T", "C", "1"):
+    if named == "work" or _case_in(tokens, words) in ("T", "C", "1"):
         return "title"
     return "scare"
 
@@ -164,8 +181,10 @@ _WORKS = frozenset(
 )
 
 
-def _naming(row: Row, at: int) -> str:
+def _naming(text: str, row: Row, at: int, end: int, tokens: Sequence[str], words: Words) -> str:
     """Whether what stands around a quotation says that it is a name, a work or a word."""
+    if surely_named(text, end, tokens, words):
+        return "work"
     before, before2 = _near(row, at - 1), _near(row, at - 2)
     behind, behind2 = _near(row, at + 1), _near(row, at + 2)
     if before in _NAMING or before2 in _NAMING:
@@ -177,6 +196,12 @@ def _naming(row: Row, at: int) -> str:
     if before == NAME == behind:
         return "nickname"
     return "of" if before == "'s" else "-"
+
+
+def _case_in(tokens: Sequence[str], words: Words) -> str:
+    """The same where nouns have capitals, which then tell little."""
+    case = _case_of(tokens)
+    return {"1": "a", "m": "a", "M": "A"}.get(case, case) if words.articles else case
 
 
 def _case_of(tokens: Sequence[str]) -> str:

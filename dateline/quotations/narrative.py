@@ -15,6 +15,9 @@ NAME, PRONOUN, ROLE, CUE, WEAK_CUE, WORD, QUOTE, END, PARAGRAPH = "N", "P", "H",
 ACCORDING = "according-to"
 """Read where other languages have one word for what is two in English."""
 
+ADVERB = "adv"
+"""A word that is no name even where it has a capital."""
+
 MENTIONS = frozenset({NAME, PRONOUN, ROLE})
 """Kinds of tokens that may name a speaker."""
 
@@ -44,7 +47,7 @@ class Row:
 class Words:
     """What a language's words are: kinds of lower-case words, and their English counterparts."""
 
-    __slots__ = ("articles", "given", "kinds", "same_as")
+    __slots__ = ("articles", "given", "heads", "kinds", "media", "oblique", "same_as")
 
     def __init__(
         self,
@@ -52,6 +55,9 @@ class Words:
         same_as: Mapping[str, str],
         given: Set[str],
         articles: frozenset[str] = frozenset(),
+        oblique: frozenset[str] = frozenset(),
+        heads: tuple[str, ...] = (),
+        media: frozenset[str] = frozenset(),
     ) -> None:
         self.kinds = kinds
         self.same_as = same_as
@@ -59,6 +65,21 @@ class Words:
         """Given names: one opens a sentence as a name even where the text has it as a word too (Mark)."""
         self.articles = articles
         """Where nouns have capitals: the words behind which a capital is a noun and no name."""
+        self.oblique = oblique
+        """Those of them that no subject has."""
+        self.heads = heads
+        """What a compound noun ends in that is a role: Polizei-sprecher."""
+        self.media = media
+        """Newspapers, which some languages set in quotation marks; `-blatt` is an ending."""
+
+    def is_medium(self, tokens: Sequence[str]) -> bool:
+        """Whether words are the name of a newspaper."""
+        if not self.media or not tokens or len(tokens) > 4:
+            return False
+        last = tokens[-1].lower()
+        return (last in self.media and len(tokens) < 4) or any(
+            last.endswith(name[1:]) for name in self.media if name[0] == "-"
+        )
 
 
 def read_paragraph(
@@ -168,6 +189,8 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: froze
         token = found[0]
         if what == "word" or what == "abbr":
             at = found.start()
+            if kinds[-1] == QUOTE and text[at - 1] == "-" and ends[-1] == at - 1:
+                continue  # “Bild”-Zeitung
             if same_as and read_foreign(row, text, token, at, found.end(), words):
                 continue
             if token[0].isupper() or token[0] == "@":
@@ -197,10 +220,10 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: froze
             else:
                 lower = same_as.get(token, token)
                 if (
-                    lower in _JOINS_NAMES
+                    token in _JOINS_NAMES
                     and kinds
                     and kinds[-1] == NAME
-                    and _capital_follows(text, found.end(), end)
+                    and _NAME_GOES_ON.match(text, found.end())
                 ):
                     all_words[-1] += " " + token
                     ends[-1] = found.end()
@@ -211,6 +234,8 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: froze
             ends.append(found.end())
         elif what == "end":
             row.add(END, token[0], found.start(), found.end())
+        elif what == "dash" and token == "-" and kinds[-1] == QUOTE and ends[-1] == found.start():
+            continue
         elif what == "sign" or what == "dash":
             sign = _SIGNS.get(token, "-")
             row.add(sign, sign, found.start(), found.end())
@@ -220,6 +245,10 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: froze
 
 _VERBS = frozenset({CUE, WEAK_CUE})
 _OPENS_SENTENCE = frozenset({END, PARAGRAPH, QUOTE, ":", "-"})
+
+
+# Ursula von | der Leyen
+_NAME_GOES_ON = re.compile(r"[ \u00a0](?:(?:der|den|la|las|los|el)[ \u00a0])?[A-ZÀ-ÖØ-Þ]")
 
 
 def _only_blank(text: str, start: int, end: int) -> bool:

@@ -16,9 +16,28 @@ from dateline.model import Person
 from dateline.quotations.blocks import PlainBlock, ProseBlock
 from dateline.quotations.cast import Cast, Identity, SpeakerKind
 from dateline.quotations.find import Quotation
-from dateline.quotations.kinds import Kind, form_of, looks_of, set_aside_kind, surely_said
+from dateline.quotations.kinds import (
+    Kind,
+    form_of,
+    looks_of,
+    set_aside_kind,
+    surely_named,
+    surely_said,
+    words_in,
+)
 from dateline.quotations.model import Weights, score, weights
-from dateline.quotations.narrative import CUE, END, NAME, PARAGRAPH, PRONOUN, QUOTE, ROLE, WEAK_CUE, Row
+from dateline.quotations.narrative import (
+    CUE,
+    END,
+    NAME,
+    PARAGRAPH,
+    PRONOUN,
+    QUOTE,
+    ROLE,
+    WEAK_CUE,
+    Row,
+    Words,
+)
 from dateline.quotations.reading import Reading, Unit, read
 from dateline.quotations.weighing import Weighed, weigh
 from dateline.quotations.words import words_for
@@ -70,7 +89,8 @@ def suggest_speakers(
     if not quotations:
         return ()
     learned = weights()
-    reading = read(text, quotations, _lines(text) if blocks is None else blocks, words_for(language))
+    words = words_for(language)
+    reading = read(text, quotations, _lines(text) if blocks is None else blocks, words)
     weighed = weigh(reading, learned.speaker)
     cast = Cast(text, reading.row, people)
     units: dict[int, list[int]] = {}
@@ -86,7 +106,7 @@ def suggest_speakers(
         # Of a quotation in several paragraphs the one speaks that tells most clearly.
         number = max(numbers, key=lambda n: weighed[n].share)
         unit, found = reading.units[number], weighed[number]
-        kind = _kind_of(text, quotations, reading, numbers, weighed, learned)
+        kind = _kind_of(text, quotations, reading, numbers, weighed, learned, words)
         suggestion = _suggestion(text, index, kind, unit, found, reading.row, cast, before, learned, language)
         if suggestion.candidates and quotations[index].nested_in is None:
             before = suggestion.candidates[0].name.rsplit(" ", 1)[-1]
@@ -114,20 +134,20 @@ def _kind_of(
     numbers: list[int],
     weighed: list[Weighed],
     learned: Weights,
+    words: Words,
 ) -> Kind:
     unit, found = reading.units[numbers[0]], weighed[numbers[0]]
     quotation = quotations[unit.quotation]
     form = form_of(text, quotations, unit.quotation)
-    if (
-        quotation.block
-        or len(numbers) > 1
-        or surely_said(text, reading.row, unit.token, unit.start, unit.end)
-    ):
+    place = text, reading.row, unit.token, unit.start, unit.end
+    if quotation.block or len(numbers) > 1 or surely_said(*place, words):
         return form
-    looks = looks_of(text, reading.row, unit.token, unit.start, unit.end, found.tenth)
+    if surely_named(text, unit.end, words_in(text[unit.start : unit.end]), words):
+        return "title"
+    looks = looks_of(*place, found.tenth, words)
     if learned.said_bias + score(learned.said, looks) >= learned.said_from:
         return form
-    return set_aside_kind(text, reading.row, unit.token, unit.start, unit.end)
+    return set_aside_kind(*place, words)
 
 
 def _suggestion(

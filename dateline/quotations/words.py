@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from dateline.quotations.givennames import given_names
-from dateline.quotations.narrative import ACCORDING, CUE, PRONOUN, ROLE, WEAK_CUE, Words
+from dateline.quotations.narrative import ACCORDING, ADVERB, CUE, PRONOUN, ROLE, WEAK_CUE, Words
 
 
 def words_for(language: str) -> Words:
@@ -29,11 +29,16 @@ def _words_of(file: str) -> Words:
     if not file:
         return Words(kinds, {}, given_names().keys())
     stored = tomllib.loads((_HERE / file).read_text(encoding="utf-8"))
-    kinds.update(dict.fromkeys((role.lower() for role in stored["roles"].split()), ROLE))
+    kinds.update(dict.fromkeys(stored.get("adverbs", "").split(), ADVERB))
+    roles = tuple(role.lower() for role in stored["roles"].split())
+    kinds.update(dict.fromkeys(roles, ROLE))
     same_as = dict.fromkeys(stored["verbs"].split(), "said")
     same_as.update(pair.split("=") for pair in stored["same_as"].split())
     articles = frozenset(stored.get("articles", "").split())
-    return Words(kinds, same_as, given_names().keys(), articles)
+    media = frozenset(stored.get("media", "").split())
+    heads = tuple(role for role in roles if len(role) > 3) if articles else ()
+    oblique = frozenset(stored.get("oblique", "").split())
+    return Words(kinds, same_as, given_names().keys(), articles, oblique, heads, media)
 
 
 def _english() -> dict[str, str]:
@@ -51,6 +56,7 @@ def _english() -> dict[str, str]:
     kinds.update(dict.fromkeys(english["other_roles"].split(), ROLE))
     kinds.update({word: word for word in english["function"].split()})
     kinds.update(dict.fromkeys(english["pronouns"].split(), PRONOUN))
+    kinds.update(dict.fromkeys(english["days"].split(), ADVERB))
     kinds[ACCORDING] = ACCORDING
     return kinds
 
