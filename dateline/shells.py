@@ -190,26 +190,24 @@ def _quoted(text: str) -> str:
 
 
 def _fish(commands: tuple[Command, ...]) -> Iterator[str]:
-    names = " ".join(command.name for command in commands[1:])
     yield "# Completion of dateline for fish."
+    yield "function __dateline_without_command"
+    yield f"    not __fish_seen_subcommand_from {' '.join(command.name for command in commands[1:])}"
+    yield "end"
     yield "complete -c dateline -f"
     for command in commands[1:]:
-        yield (
-            f"complete -c dateline -n 'not __fish_seen_subcommand_from {names}'"
-            f" -a {command.name} -d {_fish_quoted(command.help)}"
-        )
+        offer = f"-a {command.name} -d {_fish_quoted(command.help)}"
+        yield f"complete -c dateline -n __dateline_without_command {offer}"
     for command in commands:
         seen = (
-            f"__fish_seen_subcommand_from {command.name}"
-            if command.name
-            else f"not __fish_seen_subcommand_from {names}"
+            f"'__fish_seen_subcommand_from {command.name}'" if command.name else "__dateline_without_command"
         )
         for option in command.options:
-            yield f"complete -c dateline -n '{seen}' {_fish_option(option)}"
+            yield f"complete -c dateline -n {seen} {_fish_option(option)}"
         if command.name and command.choices:
-            yield f"complete -c dateline -n '{seen}' -a '{' '.join(command.choices)}'"
+            yield f"complete -c dateline -n {seen} -a '{' '.join(command.choices)}'"
         elif command.name and command.files:
-            yield f"complete -c dateline -n '{seen}' -F"
+            yield f"complete -c dateline -n {seen} -F"
 
 
 def _fish_option(option: Option) -> str:
