@@ -187,7 +187,7 @@ def test_a_claims_rating_is_a_word_and_its_reasons_a_tap_away() -> None:
     claim = chips().get_element_by_id("n-c-price")
     assert claim.xpath("./p//*[contains(@class, 'badge')]/text()") == ["Needs context"]
     assert "The figure is the final run’s." in claim.xpath("string(./details)")
-    assert claim.xpath("./details//a/@href")[0] == "#source-v3"
+    assert claim.xpath("./details//a/@href")[0] == "#source_v3"
 
 
 def test_a_note_without_words_carries_its_own_address() -> None:
@@ -238,7 +238,7 @@ def test_an_article_of_nothing_but_a_title_has_a_page() -> None:
     page: Any = html.document_fromstring(rendered()["articles/later/index.html"])
     assert page.xpath("//h1/text()") == ["After the rules"]
     assert page.xpath("//*[@class='dateline']//time/@datetime") == ["2025-02-10"]
-    assert not page.xpath("//aside | //*[@id='end-sources' or @id='end-timeline' or @id='end-corrections']")
+    assert not page.xpath("//aside | //*[@id='end_sources' or @id='end_timeline' or @id='end_corrections']")
 
 
 # --- In a browser ------------------------------------------------------------------------------------

@@ -37,7 +37,6 @@ from dateline.pages.parts import DateView, Lookup, PersonRef, SourceView, Statem
 from dateline.pages.related import Related, related_articles
 from dateline.plan import Frame, Link, Page, PageMeta
 
-WORDS_A_MINUTE = 230
 CONTENTS_FROM = 4
 """Articles with fewer sections need no list of them."""
 
@@ -97,7 +96,6 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
         authors=authors,
         published=parts.day_view(article.published, look.language),
         updated=parts.day_view(article.updated, look.language) if article.updated else None,
-        minutes=max(1, round(article.words / WORDS_A_MINUTE)),
         picture=_picture(article.slug, article.image),
         sections=len(article.sections),
         notes=article.notes,

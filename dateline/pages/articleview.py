@@ -106,7 +106,6 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     authors: tuple[PersonRef, ...] = ()
     published: DateView
     updated: DateView | None = None
-    minutes: int
     picture: PictureView | None = None
     sections: int = 0
     notes: int = 0
