@@ -305,8 +305,20 @@ def test_footnotes_are_taken_out_of_the_text() -> None:
 
 
 class Rules:
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
     def resolve(self, target: str, /) -> str:
+        self.asked.append(target)
         return f"/{target}?a&b"
+
+
+def test_the_rules_are_asked_once_about_a_target() -> None:
+    """Also where a file turns out not to be plain half-way, and for footnotes: rules may keep a record."""
+    rules = Rules()
+    file = render_file("[a](b.md)\n\n[c](b.md)[^1]\n\n*d_*\n\n[^1]: [e](b.md) [f](g.md)", "a.md", rules)
+    assert rules.asked == ["b.md", "g.md"]
+    assert [link.target for link in file.links] == ["b.md", "b.md", "b.md", "g.md"]
 
 
 def test_links_are_resolved_and_recorded() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from html import escape
 
 from msgspec import Struct
@@ -56,9 +55,10 @@ class TopBlock(Struct):
 class Writer:
     """Collects one file. Call `done` at the end; then `blocks`, `text()`, `links` ... hold the result."""
 
-    def __init__(self, links: LinkRules, language: str) -> None:
+    def __init__(self, links: LinkRules, language: str, resolved: dict[str, str] | None = None) -> None:
+        """`resolved` holds what earlier writers of the same file have asked the rules for."""
         self._rules = links
-        self._resolve: Callable[[str], str] = links.resolve
+        self._resolved = {} if resolved is None else resolved
         self._language = language
         self.reset()
 
@@ -80,8 +80,8 @@ class Writer:
         self._pending: list[tuple[int, str, str]] = []
 
     def fresh(self) -> Writer:
-        """A new writer with the same links and language."""
-        return Writer(self._rules, self._language)
+        """A new writer for the same file: the rules are asked about each target once, whoever writes."""
+        return Writer(self._rules, self._language, self._resolved)
 
     # --- What the readers call ---------------------------------------------------------------------
 
@@ -170,7 +170,9 @@ class Writer:
             self.unsafe.append(target)
             return None
         self.links.append(Link(target=target, image=image, alt=alt))
-        return escape(self._resolve(target))
+        if target not in self._resolved:
+            self._resolved[target] = escape(self._rules.resolve(target))
+        return self._resolved[target]
 
     def done(self) -> None:
         """The document is at its end."""
