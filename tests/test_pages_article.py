@@ -402,7 +402,7 @@ def test_without_script_every_note_is_there(visit: Any) -> None:
 def test_an_address_of_a_statement_lights_both_its_parts_and_opens_its_card(visit: Any) -> None:
     page = visit(360, "#q-forced")
     lit = page.locator(".mark.shown").evaluate_all("marks => marks.map(mark => mark.id)")
-    assert lit == ["q-forced", "q-forced-2"]
+    assert lit == ["q-forced", "q-forced_2"]
     assert page.locator("#card-q-forced").is_visible()
 
 

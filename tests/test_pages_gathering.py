@@ -129,7 +129,7 @@ def test_sources_tell_what_cites_them_and_where() -> None:
     entry = page.get_element_by_id("s-call")
     links = entry.xpath(".//ul//a/@href")
     assert links == [
-        "../articles/chips/index.html#source-call",
+        "../articles/chips/index.html#source_call",
         "../articles/chips/index.html#q-forced",
         "../articles/chips/index.html#q-costs",
     ]

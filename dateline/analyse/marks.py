@@ -54,7 +54,7 @@ def _statement_marks(
         yield Mark(
             start=start,
             end=end,
-            id=element_id if number == 0 else f"{element_id}-{number + 1}",
+            id=element_id if number == 0 else f"{element_id}_{number + 1}",
             name=element_id,
             classes=("mark", f"mark-{look}"),
             attributes=tuple(attributes),
@@ -94,7 +94,7 @@ def _note_marks(
         sign="" if signs else _note_sign("note", note.kind, element_id, note.number, label),
     )
     for number, place in enumerate(signs or ()):
-        suffix = "" if number == 0 else f"-{number + 1}"
+        suffix = "" if number == 0 else f"_{number + 1}"
         yield Mark(
             start=place,
             end=place,

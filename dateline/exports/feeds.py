@@ -203,7 +203,7 @@ class _Entries:
     def _correction(self, article: ArticleSummary, correction: Correction) -> FeedEntry:
         number = sum(c.date == correction.date for c in article.corrections)
         place = article.corrections.index(correction)
-        url = self._absolute(addresses.article(article.slug, "end-corrections"))
+        url = self._absolute(addresses.article(article.slug, "end_corrections"))
         moment = self._moment(correction.date)
         return FeedEntry(
             id=f"{url}-{correction.date}" + (f"-{place + 1}" if number > 1 else ""),

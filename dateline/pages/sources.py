@@ -113,7 +113,7 @@ def _citing(look: Lookup) -> tuple[dict[str, list[Citing]], Counter[str]]:
             if lines[source] > MOST_LINES:
                 more[source] += 1
                 continue
-            in_list = f"source-{source}" if source in article.sources else ""
+            in_list = f"source_{source}" if source in article.sources else ""
             link = Link(title=article.title, url=addresses.article(article.slug, in_list))
             found.setdefault(source, []).append(Citing(article=link, places=tuple(inside)))
     return found, more
