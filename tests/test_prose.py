@@ -416,6 +416,18 @@ def test_what_others_wrote_is_sanitised() -> None:
     assert not re.search(r"script|onerror|style|x\(\)", html)
 
 
+def test_sanitising_keeps_the_addresses_that_the_rules_give() -> None:
+    """Rules may use a scheme of their own, which nobody else may."""
+
+    class Own:
+        def resolve(self, target: str, /) -> str:
+            return "site:/b/" if target == "b.md" else target
+
+    html = render_note("[a](b.md) [c](other:x)", Own(), trusted=False)
+    assert 'href="site:/b/"' in html
+    assert "other:" not in html
+
+
 @settings(max_examples=100, deadline=None)
 @given(documents)
 def test_visible_text(source: str) -> None:

@@ -86,7 +86,7 @@ def render_note(markdown: str, links: LinkRules, *, language: str = "en", truste
         return html
     import nh3  # needed only for what others wrote
 
-    return nh3.clean(html, url_schemes={"http", "https", "mailto"})
+    return nh3.clean(html, url_schemes={"http", "https", "mailto"} | writer.schemes_of_rules())
 
 
 def html_of(pieces: Iterable[Piece], text: str) -> str:

@@ -174,6 +174,11 @@ class Writer:
             self._resolved[target] = escape(self._rules.resolve(target))
         return self._resolved[target]
 
+    def schemes_of_rules(self) -> set[str]:
+        """The schemes of the addresses that the rules have put in place of targets."""
+        made = (href for target, href in self._resolved.items() if href != escape(target))
+        return {href.partition(":")[0] for href in made if ":" in href}
+
     def done(self) -> None:
         """The document is at its end."""
         self._close_text()
