@@ -58,6 +58,10 @@ def _depth(quotations: tuple[Quotation, ...], index: int) -> int:
         ("He is 6'2\" tall and 5' 10\" wide.", []),
         ('"He is 6\'2" tall," she said.', ['"He is 6\'2" tall,"']),
         ('"The 12" record is great," he said.', ['"The 12" record is great,"']),
+        (
+            "“The 12” record is great,” he said. “In 2012” he lost “it,” she said.",
+            ["“The 12” record is great,”", "“In 2012”", "“it,”"],
+        ),
         ('a 12" x 14" frame, "in 2012" and "2013," ok', ['"in 2012"', '"2013,"']),
         ("at 40° 26′ 46″ north and 5′ 10″", []),
         ("two ''apostrophes'' in a row", []),

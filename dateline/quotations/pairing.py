@@ -112,9 +112,9 @@ class Pairing:
             if mark in _APOSTROPHES:
                 roles[index] = self._single_role(at, start, end, opens, closes, still_open)
                 continue
+            if left.isdigit() and mark in '"”' and self._is_inches(at, start, end, still_open, marks, index):
+                continue
             if mark == '"':
-                if left.isdigit() and self._is_inches(at, start, end, still_open, marks, index):
-                    continue
                 straight += 1
                 if not (still_open or opens or closes) and self._closes_next(marks, index, end):
                     opens = True  # a blank is missing: spoke about"joint operations"
@@ -146,12 +146,12 @@ class Pairing:
     def _is_inches(
         self, at: int, start: int, end: int, still_open: list[str], marks: list[int], index: int
     ) -> bool:
-        """Whether a straight mark after a digit measures: 5' 10", a 12" record."""
+        """Whether a mark after a digit measures: 5' 10", a 12" record (which smart quotes make a ”)."""
         text = self.text
         if not still_open or _INCHES.search(text, max(start, at - 12), at):
             return True
         # In a quotation it measures if the next mark closes without doubt: "The 12" record is great," …
-        later = next((mark for mark in marks[index + 1 : index + _AHEAD] if text[mark] in '"”'), -1)
+        later = next((mark for mark in marks[index + 1 : index + _AHEAD] if text[mark] in '"“”'), -1)
         return later > 0 and text[later - 1] in ".,!?" and (later + 1 >= end or text[later + 1] in _SPACE)
 
     def _closes_next(self, marks: list[int], index: int, end: int) -> bool:
