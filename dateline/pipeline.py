@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dateline import cache as caches
 from dateline import locks, scan
 from dateline.options import Options
-from dateline.publish import is_interrupted
+from dateline.staging import is_interrupted
 from dateline.summary import Counts
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def _unchanged(options: Options, lock: Path | None) -> Outcome | None:
     """The outcome of the last build, if nothing has happened since; None if there is work to do."""
     if not options.use_cache or options.explain:
         return None
-    last = caches.peek(options.state, caches.scope(options.content, options.out))
+    scope = caches.scope(options.content, options.out)
+    last = caches.peek(options.state, scope)
     if last is None or last.last.options != choices(options):
         return None
     if last.last.expires and _now() >= last.last.expires:
@@ -90,13 +91,16 @@ def _unchanged(options: Options, lock: Path | None) -> Outcome | None:
     if is_interrupted(options.out, options.state):
         return None
     moment = scan.file_clock(lock) if lock else time.time_ns()
-    if scan.compare(last.scan, scan.scan(roots(options), moment, last.scan)):
+    taken = scan.scan(roots(options), moment, last.scan)
+    if scan.compare(last.scan, taken):
         return None
     problems = _stored_problems(last.last.problems)
     if not last.last.succeeded:
         return Outcome(1, problems, None)
     if not scan.intact(options.out, last.outputs.paths, last.outputs.stamps):
         return None
+    if last.scan.hashes:
+        caches.settle(options.state, scope, taken)
     return Outcome(0, problems, Counts.from_text(last.last.summary))
 
 
@@ -123,6 +127,13 @@ def _refused(options: Options, code: str, message: str, hint: str) -> Outcome:
 
 
 def _build(options: Options, console: Console, lock: Path | None) -> Outcome:
+    from dateline.obstacles import check_output
     from dateline.stages import run_stages
 
+    inputs = [folder for _, folder in roots(options)]
+    if options.state not in options.out.parents:  # the preview and the check have theirs in there
+        inputs.append(options.state)
+    problems = check_output(options.out, inputs, options.shown(options.out))
+    if problems:
+        return Outcome(1, problems, None)
     return run_stages(options, console, roots(options), choices(options), lock)

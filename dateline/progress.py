@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from shutil import get_terminal_size
 from typing import TextIO, TypeVar
 
 Thing = TypeVar("Thing")
@@ -14,8 +15,9 @@ Thing = TypeVar("Thing")
 _QUIET_SECONDS = 1.0
 """Before this nobody wonders whether anything happens."""
 
-_FIRST_ESTIMATE = 0.5
-"""Before this the time left is a guess: the first page of a step waits for templates to be compiled."""
+_ESTIMATE_SECONDS = 1.0
+_ESTIMATE_SHARE = 0.05
+"""When the time left is more than a guess: so long after the first thing, and so much done."""
 
 _BETWEEN_LINES = 1.0
 _BETWEEN_BARS = 0.1
@@ -37,14 +39,15 @@ class Progress:
 
     def over(self, things: Iterable[Thing], total: int, what: str) -> Iterator[Thing]:
         """The things, counted as they pass: `what` is their plural, `total` how many there will be."""
-        began = self._clock()
-        next_at = max(began + _FIRST_ESTIMATE, self._began + _QUIET_SECONDS)
+        next_at = self._began + _QUIET_SECONDS
+        first = 0.0
         try:
             for done, thing in enumerate(things, 1):
                 yield thing
                 now = self._clock()
+                first = first or now  # the first waits for processes to start and tables to be read
                 if now >= next_at and not self._quiet:
-                    self._show(done, total, what, now - began)
+                    self._show(done, total, what, now - first)
                     next_at = now + (_BETWEEN_BARS if self._terminal else _BETWEEN_LINES)
         finally:
             self.clear()
@@ -57,13 +60,15 @@ class Progress:
             self._width = 0
 
     def _show(self, done: int, total: int, what: str, seconds: float) -> None:
-        left = _time_left(seconds * (total - done) / done)
-        count = f"{done:,} of {total:,} {what}, {left}"
+        """Shows how far it is, `seconds` after the first of the things was done."""
+        count = f"{done:,} of {total:,} {what}"
+        if seconds >= _ESTIMATE_SECONDS and done > max(1, _ESTIMATE_SHARE * total):
+            count += f", {_time_left(seconds * (total - done) / (done - 1))}"
         if not self._terminal:
             self._stream.write(count + "\n")
         else:
             filled = _BAR * done // max(total, 1)
-            line = f"[{'#' * filled}{'.' * (_BAR - filled)}] {count}"
+            line = f"[{'#' * filled}{'.' * (_BAR - filled)}] {count}"[: get_terminal_size().columns - 1]
             self._stream.write("\r" + line.ljust(self._width))
             self._width = max(len(line), self._width)
         self._stream.flush()

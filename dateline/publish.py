@@ -32,7 +32,6 @@ from dateline.diagnostics import Diagnostic, Location, error
 from dateline.locks import Busy, hold_folder
 from dateline.obstacles import folders_of, obstacles
 from dateline.scan import Stamp, stamp
-from dateline.staging import is_interrupted as is_interrupted
 from dateline.staging import places, staged_name
 
 _JOURNAL = "journal"

@@ -19,16 +19,16 @@ from dateline.plan import Frame, Page
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.bccache import BytecodeCache
 
 
-def make_environment(folders: tuple[Path, ...], bytecode: Path | None = None) -> Environment:
+def make_environment(folders: tuple[Path, ...], compiled: BytecodeCache | None = None) -> Environment:
     """Jinja with autoescape on and undefined names refused, looking in `folders` in order.
 
-    `bytecode`, if given, is a folder where compiled templates are kept between builds.
+    `compiled`, if given, knows compiled templates and is given those that it did not.
     """
     import jinja2
 
-    cache = jinja2.FileSystemBytecodeCache(str(bytecode)) if bytecode else None
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
@@ -36,7 +36,7 @@ def make_environment(folders: tuple[Path, ...], bytecode: Path | None = None) ->
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=cache,
+        bytecode_cache=compiled,
         auto_reload=False,
         cache_size=-1,
     )

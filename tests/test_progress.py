@@ -46,7 +46,8 @@ def test_quiet_shows_nothing(stream: io.StringIO) -> None:
 def test_elsewhere_it_is_a_line_a_second_at_most() -> None:
     lines = shown(io.StringIO(), 1000, 0.01).splitlines()
     assert 8 <= len(lines) <= 10
-    assert lines[0] == "99 of 1,000 pages, 9 s left"
+    assert lines[0] == "100 of 1,000 pages"
+    assert lines[1] == "200 of 1,000 pages, 8 s left"
     assert not any("\r" in line for line in lines)
 
 
@@ -73,12 +74,26 @@ def test_the_bar_is_taken_away_when_a_step_breaks_off() -> None:
     assert stream.getvalue().endswith("\r")
 
 
-def test_nothing_is_guessed_from_the_first_page_of_a_step() -> None:
+def test_nothing_is_guessed_from_the_first_few() -> None:
+    """The first thing waits for processes to start; it says nothing about the others."""
     stream = io.StringIO()
-    progress = Progress(stream, clock=ticking(0.2))
-    assert list(progress.over(range(20), 20, "articles"))
-    before = len(stream.getvalue().splitlines())
-    pages = progress.over(range(20), 20, "pages")
-    for _ in range(3):
-        next(pages)
-    assert len(stream.getvalue().splitlines()) == before
+    progress = Progress(stream, clock=ticking(1.5))
+    assert list(progress.over(range(100), 100, "pages"))
+    lines = stream.getvalue().splitlines()
+    assert lines[:5] == [f"{done} of 100 pages" for done in range(1, 6)]
+    assert lines[5] == "6 of 100 pages, 2 min left"
+
+
+def test_the_first_counts_for_nothing() -> None:
+    """A slow start does not make the rest look slow."""
+    times = iter([0.0, 60.0, *(60 + 0.1 * number for number in range(1, 100))])
+    stream = io.StringIO()
+    progress = Progress(stream, clock=lambda: next(times))
+    assert list(progress.over(range(50), 50, "pages"))
+    assert "11 of 50 pages, 4 s left" in stream.getvalue().splitlines()
+
+
+def test_the_bar_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    written = shown(Terminal(), 1000, 0.01)
+    assert max(map(len, written.split("\r"))) == 39
