@@ -7,11 +7,27 @@ An *address* is rooted at the site (`/people/x/#q-y`); a *path* is a file of the
 from __future__ import annotations
 
 import posixpath
+import re
+from urllib.parse import quote
 
 
 def article(slug: str, fragment: str = "") -> str:
     """Address of an article, or of a place in it."""
     return f"/articles/{slug}/" + (f"#{fragment}" if fragment else "")
+
+
+def beside_article(slug: str, name: str) -> str:
+    """Address of a file that lies beside an article's page; `name` is its path from there."""
+    return f"{article(slug)}{encoded(name)}"
+
+
+def encoded(path: str) -> str:
+    """The path of a file as an address has it: what an address cannot hold is percent-encoded.
+
+    >>> encoded("50% off: now.jpg")
+    '50%25%20off%3A%20now.jpg'
+    """
+    return path if _PLAIN_PATH.fullmatch(path) else quote(path, safe="/!$&'()*+,;=@~")
 
 
 def person(person_id: str) -> str:
@@ -29,10 +45,18 @@ def source(source_id: str) -> str:
     return f"/sources/#s-{source_id}"
 
 
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~-]*")
+
+
 def path_of(address: str) -> str:
     """The file behind an address: `/people/x/#y` is `people/x/index.html`."""
-    bare = address.partition("#")[0].lstrip("/")
+    bare = without_tail(address).lstrip("/")
     return bare + "index.html" if bare == "" or bare.endswith("/") else bare
+
+
+def without_tail(address: str) -> str:
+    """An address without its query and fragment."""
+    return address.partition("#")[0].partition("?")[0]
 
 
 def relative(address: str, page: str) -> str:
@@ -43,12 +67,12 @@ def relative(address: str, page: str) -> str:
     """
     if not address.startswith("/") or address.startswith("//"):
         return address
-    _, mark, fragment = address.partition("#")
     target = path_of(address)
-    if target == page and mark:
-        return f"#{fragment}"
+    tail = address[len(without_tail(address)) :]
+    if target == page and tail.startswith("#"):
+        return tail
     here = posixpath.dirname(page)
-    return posixpath.relpath(target, here or ".") + (f"#{fragment}" if mark else "")
+    return posixpath.relpath(target, here or ".") + tail
 
 
 def absolute(address: str, site_url: str) -> str:

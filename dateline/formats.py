@@ -118,9 +118,9 @@ def _date_hint(text: str) -> str:
 
 
 def web_address(text: str) -> str:
-    """An absolute http or https address."""
+    """An absolute http or https address; what an address cannot hold is percent-encoded."""
     if _WEB.fullmatch(text):
-        return text
+        return _NOT_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02X}", text)
     if re.match(r"https?:", text, re.IGNORECASE):
         hint = "an address has no spaces: write %20" if " " in text else "as in https://example.org/page"
         raise FormatError(f"“{text}” is not a whole web address", hint)
@@ -179,7 +179,8 @@ def content_path(text: str) -> str:
     return path
 
 
-_WEB = re.compile(r"https?://[^\s/?#\\@]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_NOT_IN_ADDRESSES = re.compile(r'["<>\\^`{|}\x00-\x1f]')
+_WEB = re.compile(r"https?://[^\s/?#\\@\"<>^`{|}]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 

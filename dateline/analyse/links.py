@@ -40,15 +40,16 @@ def resolve(target: str, folder: str) -> Resolved:
     >>> resolve("fab.jpg", "articles/a")
     Resolved(url='site:/articles/a/fab.jpg', kind='file', id='articles/a/fab.jpg')
     """
-    bare, mark, fragment = target.partition("#")
-    fragment = mark + fragment
+    bare = addresses.without_tail(target)
+    fragment = target[len(bare) :]
     if bare.startswith("article:"):
         slug = bare.removeprefix("article:").strip("/")
         return Resolved(f"site:{addresses.article(slug)}{fragment}", "article", slug)
     if not bare or _SCHEME.match(bare) or bare.startswith("//"):
         return Resolved(target)
     if bare.startswith("/"):
-        return Resolved(f"site:{bare}{fragment}", "address", bare)
+        path = unquote(bare)
+        return Resolved(f"site:{addresses.encoded(path)}{fragment}", "address", path)
     path = posixpath.normpath(posixpath.join(folder, unquote(bare)))
     return _content_file(path, fragment, is_folder=bare.endswith("/"))
 
@@ -71,9 +72,9 @@ def _content_file(path: str, fragment: str, *, is_folder: bool) -> Resolved:
             return Resolved(f"site:/sources/{fragment}", "address", "/sources/")
         case ["static", *rest] if rest:
             address = "/" + "/".join(rest)
-            return Resolved(f"site:{address}{fragment}", "address", address)
+            return Resolved(f"site:{addresses.encoded(address)}{fragment}", "address", address)
         case _:
-            return Resolved(f"site:/{path}{fragment}", "file", path)
+            return Resolved(f"site:/{addresses.encoded(path)}{fragment}", "file", path)
 
 
 class LinkLog:

@@ -162,7 +162,7 @@ class _Entries:
         url = self._absolute(addresses.article(article.slug))
         image = ""
         if article.image is not None:
-            image = self._absolute(addresses.article(article.slug) + article.image.src)
+            image = self._absolute(addresses.beside_article(article.slug, article.image.src))
         return FeedEntry(
             id=url,
             url=url,

@@ -94,7 +94,7 @@ def article(site: AnalysedSite, summary: ArticleSummary, image: str = "") -> Nod
     )
     pictures = [image] if image else []
     if summary.image and site.site.url:
-        picture = addresses.article(summary.slug) + summary.image.src
+        picture = addresses.beside_article(summary.slug, summary.image.src)
         pictures.append(addresses.absolute(picture, site.site.url))
     return _filled(
         {
@@ -108,7 +108,6 @@ def article(site: AnalysedSite, summary: ArticleSummary, image: str = "") -> Nod
             "datePublished": summary.published,
             "dateModified": summary.updated or summary.published,
             "inLanguage": site.site.language,
-            "wordCount": summary.words,
             "isAccessibleForFree": True,
             "image": pictures,
             "author": [_author(site, author) for author in summary.authors],

@@ -136,7 +136,7 @@ def _story(look: Lookup, article: ArticleSummary, *, lead: bool = False) -> Stor
     picture = None
     if image and lead:
         picture = StoryPicture(
-            url=image.src if "://" in image.src else addresses.article(article.slug) + image.src,
+            url=image.src if "://" in image.src else addresses.beside_article(article.slug, image.src),
             alt=image.alt,
             caption=image.caption,
             credit=image.credit,
