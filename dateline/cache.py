@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -51,7 +51,7 @@ __all__ = [
     "settle",
 ]
 
-_FORMAT = 2
+_FORMAT = 3
 """Of the tables below. A cache of another format is begun anew."""
 
 _FILE = "cache.sqlite"
@@ -64,6 +64,7 @@ _TABLES = (
     "create table summaries (key blob primary key, value blob)",
     "create table bodies (key blob primary key, value blob)",
     "create table templates (name text primary key, value blob)",
+    "create table views (scope text, path text, slugs text, value blob, primary key (scope, path))",
     "create table builds (scope text primary key, last blob, scan blob, articles blob, outputs blob)",
 )
 _SIZE = 16  # of digests, fingerprints and keys
@@ -195,6 +196,47 @@ class Cache:
             self._commit()
             self._connection.executemany("insert or replace into templates values (?, ?)", rows)
 
+    def put_views(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Remember the views of pages that show articles.
+
+        A row is the page's path, the slugs of its articles with a space on both sides of each, and the view.
+        """
+        sealed = [(self._scope, path, slugs, _sealed(value)) for path, slugs, value in rows]
+        with _sqlite_errors_told():
+            self._commit()
+            self._connection.execute("begin")
+            self._connection.executemany("insert or replace into views values (?, ?, ?, ?)", sealed)
+            self._connection.execute("commit")
+
+    def keep_views_of(self, paths: Collection[str], kept: bytes) -> None:
+        """Forget the views of all other pages; `kept` is what is needed beside the views."""
+        with _sqlite_errors_told():
+            self._commit()
+            known = self._connection.execute("select path from views where scope = ?", (self._scope,))
+            gone = [(self._scope, path) for (path,) in known.fetchall() if path not in paths]
+            self._connection.executemany("delete from views where scope = ? and path = ?", gone)
+        self.put_views([("", "", kept)])
+
+    def kept_for_views(self) -> bytes | None:
+        """What was kept beside the views; None if there are none."""
+        with _sqlite_errors_told():
+            row = self._connection.execute(
+                "select value from views where scope = ? and path = ''", (self._scope,)
+            ).fetchone()
+        return _opened(row[0]) if row else None
+
+    def views_showing(self, slugs: Iterable[str]) -> list[tuple[str, bytes]]:
+        """Paths and views of the pages that show one of the articles, in order of path."""
+        found: dict[str, bytes] = {}
+        with _sqlite_errors_told():
+            for slug in slugs:
+                rows = self._connection.execute(
+                    "select path, value from views where scope = ? and instr(slugs, ?)",
+                    (self._scope, f" {slug} "),
+                )
+                found.update(rows.fetchall())
+        return [(path, _opened(found[path])) for path in sorted(found)]
+
     def save(
         self,
         last: Last,
@@ -235,7 +277,8 @@ class Cache:
         """An output folder that is gone needs no memory."""
         for (scope,) in self._connection.execute("select scope from builds").fetchall():
             if scope != self._scope and not (self._home / scope.partition("\0")[2]).is_dir():
-                self._connection.execute("delete from builds where scope = ?", (scope,))
+                for table in ("builds", "views"):
+                    self._connection.execute(f"delete from {table} where scope = ?", (scope,))
 
     def _save_build(
         self, last: Last, scan: Scan, articles: Mapping[str, Article], outputs: Mapping[str, Output] | None

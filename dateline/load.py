@@ -18,7 +18,15 @@ from dateline.diagnostics import Diagnostic, Location, error, note, warning
 from dateline.filenames import collisions, is_ignored, name_problem
 from dateline.slugs import is_slug, slugify
 
-__all__ = ["ArticleFiles", "ContentFiles", "find_content", "read_bytes", "read_text", "section_order"]
+__all__ = [
+    "ArticleFiles",
+    "ContentFiles",
+    "find_article",
+    "find_content",
+    "read_bytes",
+    "read_text",
+    "section_order",
+]
 
 
 class ArticleFiles(Struct, frozen=True, kw_only=True):
@@ -89,6 +97,13 @@ def find_content(content: Path) -> tuple[ContentFiles, list[Diagnostic]]:
     return files, walk.problems
 
 
+def find_article(content: Path, slug: str) -> ArticleFiles | None:
+    """The files of one article, as `find_content` lists them; None if there is anything wrong with them."""
+    walk = _Walk(content, content.name)
+    found = list(_article(walk, slug, f"articles/{slug}"))
+    return found[0] if found and not walk.problems else None
+
+
 def read_text(root: Path, relative: str) -> tuple[str, list[Diagnostic]]:
     """A text file of the content: UTF-8 without a byte order mark, lines ended by LF, in NFC.
 
@@ -144,33 +159,36 @@ def _articles(walk: _Walk) -> Iterator[ArticleFiles]:
         if not entry.is_folder:
             hint = "an article is a folder with a meta.yaml and Markdown files"
             walk.warn("stray-file", "a file directly in articles/ belongs to no article", entry.path, hint)
-            continue
-        slug = entry.name
-        if not is_slug(slug):
-            walk.bad_slug(slug, "the name of an article's folder", entry.path)
-            continue
-        inside = list(walk.below(entry.path))
-        depth = len(entry.path) + 1
-        sections = [path for path in inside if path.endswith(".md") and "/" not in path[depth:]]
-        meta = f"{entry.path}/meta.yaml"
-        if not inside:
-            walk.warn("stray-file", "this folder is empty", entry.path, "delete it, or write an article")
-            continue
-        if meta not in inside:
-            near = [path[depth:] for path in inside if path[depth:].lower() in ("meta.yml", "meta.yaml")]
-            hint = f"rename {near[0]} to meta.yaml" if near else "make one with `title` and `dateline`"
-            walk.error("missing-file", "the article has no meta.yaml", meta, hint)
-        if not sections:
-            hint = "write article.md, or one file a section: 01-lede.md, 02-…"
-            walk.error("missing-file", "the article has no Markdown file", entry.path, hint)
-        if meta in inside and sections:
-            yield ArticleFiles(
-                slug=slug,
-                folder=entry.path,
-                meta=meta,
-                sections=tuple(sorted(sections, key=lambda path: section_order(path[depth:]))),
-                files=tuple(path for path in inside if path != meta and path not in sections),
-            )
+        elif not is_slug(entry.name):
+            walk.bad_slug(entry.name, "the name of an article's folder", entry.path)
+        else:
+            yield from _article(walk, entry.name, entry.path)
+
+
+def _article(walk: _Walk, slug: str, folder: str) -> Iterator[ArticleFiles]:
+    """The article of a folder, if it is one."""
+    inside = list(walk.below(folder))
+    depth = len(folder) + 1
+    sections = [path for path in inside if path.endswith(".md") and "/" not in path[depth:]]
+    meta = f"{folder}/meta.yaml"
+    if not inside:
+        walk.warn("stray-file", "this folder is empty", folder, "delete it, or write an article")
+        return
+    if meta not in inside:
+        near = [path[depth:] for path in inside if path[depth:].lower() in ("meta.yml", "meta.yaml")]
+        hint = f"rename {near[0]} to meta.yaml" if near else "make one with `title` and `dateline`"
+        walk.error("missing-file", "the article has no meta.yaml", meta, hint)
+    if not sections:
+        hint = "write article.md, or one file a section: 01-lede.md, 02-…"
+        walk.error("missing-file", "the article has no Markdown file", folder, hint)
+    if meta in inside and sections:
+        yield ArticleFiles(
+            slug=slug,
+            folder=folder,
+            meta=meta,
+            sections=tuple(sorted(sections, key=lambda path: section_order(path[depth:]))),
+            files=tuple(path for path in inside if path != meta and path not in sections),
+        )
 
 
 def _pages(walk: _Walk) -> Iterator[str]:

@@ -430,8 +430,7 @@ class ArticleSummary(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     sections: tuple[SectionHead, ...] = ()
     lede: str = ""
-    """Visible text of the first paragraph."""
-    words: int = 0
+    """Visible text of the first paragraph, where there is no dek to stand for it."""
     notes: int = 0
     statements: tuple[Statement, ...] = ()
     """In order of place, unattributed ones included."""
@@ -458,6 +457,8 @@ class ArticleBody(Struct, frozen=True, kw_only=True):
     """Ids of the notes on the article as a whole."""
     text: str = ""
     """The visible text that all Span offsets count in."""
+    minutes: int = 1
+    """How long it takes to read."""
     markdown: str = ""
     """The Markdown source, where the site offers it."""
 

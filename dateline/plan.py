@@ -72,6 +72,12 @@ class Page(Struct, frozen=True, kw_only=True):
     """(slug, body hash) of the articles whose bodies the template sees: one as `article`, all as `bodies`."""
 
 
+class MarkdownView(Struct, frozen=True, kw_only=True):
+    """What an article's Markdown source shows beside the article's body."""
+
+    title: str
+
+
 class DataFile(Struct, frozen=True, kw_only=True):
     """A file whose bytes are known when the site is planned."""
 

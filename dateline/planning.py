@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from dateline import addresses
 from dateline.exports.feeds import feed_pages
 from dateline.exports.hosting import hosting_files, redirect_pages
@@ -34,7 +32,7 @@ from dateline.pages import (
 )
 from dateline.pages.eventlist import event_urls
 from dateline.pages.parts import frame_for
-from dateline.plan import CopiedFile, DataFile, Frame, Page
+from dateline.plan import CopiedFile, DataFile, Frame, MarkdownView, Page
 
 _PAGE_MODULES = (
     home,
@@ -69,12 +67,6 @@ class Plan(NamedTuple):
         paths.update(file.path for file in self.data)
         paths.update(file.path for file in self.copied)
         return paths
-
-
-class MarkdownView(Struct, frozen=True, kw_only=True):
-    """What an article's Markdown source shows beside the article's body."""
-
-    title: str
 
 
 def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFile]) -> Plan:

@@ -79,7 +79,7 @@ def event(id: str, date: str, title: str, *tellings: Telling, words: str = "", *
 
 def article(slug: str, title: str, date: str = "2025-01-29", **facts: Any) -> ArticleSummary:
     """What gathering reads of an article."""
-    defaults: dict[str, Any] = {"published": date, "words": 900}
+    defaults: dict[str, Any] = {"published": date}
     return ArticleSummary(slug=slug, title=title, date=date, **(defaults | facts))
 
 
@@ -240,7 +240,6 @@ def demo() -> tuple[AnalysedSite, dict[str, ArticleBody]]:
         published="2025-01-29T09:00:00+01:00",
         image=Picture(src="fab.jpg", alt="A clean room", caption="A fab.", credit="Photograph: M. Voss"),
         related=("older",),
-        words=1210,
         notes=3,
         statements=statements,
         claims=claims,
@@ -360,5 +359,6 @@ def chips_body() -> ArticleBody:
         notes=notes,
         article_notes=("whole",),
         text="The landscape …",
+        minutes=5,
         markdown="The landscape …",
     )

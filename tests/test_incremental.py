@@ -78,6 +78,7 @@ Edit = Callable[[Path], object]
 EDITS: dict[str, Edit] = {
     "another word": lambda root: article(root, 1, "Other words."),
     "a word of the same length": lambda root: article(root, 1, "Wards."),
+    "another word in another": lambda root: article(root, 3, "“Words,” he said."),
     "as it was": lambda root: article(root, 1),
     "an article more": lambda root: article(root, 4),
     "an article less": lambda root: remove(root, "content/articles/story-2"),

@@ -36,6 +36,8 @@ from dateline.model import (
 from dateline.prose import Assembled, render_note
 from dateline.quotations.find import Unclosed, find
 
+WORDS_A_MINUTE = 230
+
 
 class Analysis(NamedTuple):
     """An article's record, and what the editor's commands need beside it."""
@@ -96,6 +98,7 @@ def analyse_article(
         notes=notes.notes,
         article_notes=tuple(n.id for n in notes.notes if n.target is None and not n.section),
         text=article.text,
+        minutes=max(1, round(len(article.text.split()) / WORDS_A_MINUTE)),
         markdown="\n\n".join(text.strip("\n") for _, text in ordered) + "\n" if facts.offer_source else "",
     )
     corrections = tuple(
@@ -117,8 +120,7 @@ def analyse_article(
         related=meta.related,
         aliases=meta.aliases,
         sections=article.heads(),
-        lede=_lede(article, assembled),
-        words=len(article.text.split()),
+        lede="" if meta.dek else _lede(article, assembled),
         notes=len(notes.notes),
         statements=tuple(marked.statement for marked in statements.marked),
         events=events,

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline import workers
 from dateline.analyse.article import analyse_article
@@ -22,7 +23,7 @@ from dateline.analyse.facts import Gate, SiteFacts
 from dateline.analyse.site import SourceTexts
 from dateline.analyse.statements import SourceReader
 from dateline.cache import Article, Cache
-from dateline.diagnostics import Diagnostic
+from dateline.diagnostics import Diagnostic, Location
 from dateline.load import ArticleFiles, read_text
 from dateline.model import ArticleSummary
 from dateline.moments import instant
@@ -41,6 +42,8 @@ class Known(Struct, frozen=True, kw_only=True):
     draft: bool = False
     published: str = ""
     """The moment in UTC, see `moments.instant`."""
+    outside: str = ""
+    """See `outside_of`; empty for an article that is left out."""
     sources: dict[str, str] = {}
     """The hash of the text of every source that a quotation names; empty for one without a text."""
 
@@ -99,7 +102,7 @@ def map_articles(
     `root` is the content folder. `changed` are the slugs with a changed file since the cache's last build;
     None if nothing is known of that. `watch` wraps the work to show how far it is.
     """
-    facts_key = _digest(msgspec.msgpack.encode(facts))
+    facts_key = facts_digest(facts)
     remembered = cache.articles() if changed is not None else {}
     stored = cache.summaries()
     kept: dict[str, Kept] = {}
@@ -111,8 +114,8 @@ def map_articles(
             kept[article.slug] = known
         else:
             todo.append(article)
-    start = partial(_start, root, facts, gate, facts_key, texts, frozenset(stored))
-    fresh = workers.run(_analyse, todo, start=start, jobs=jobs, label=_slug)
+    start = partial(Worker.of, root, facts, gate, texts, frozenset(stored))
+    fresh = workers.run(analyse_files, todo, start=start, jobs=jobs, label=_slug)
     result = MapResult([], {}, {}, {}, [], len(todo), "")
     summaries: dict[str, bytes] = {}
     for analysed in watch(fresh, len(todo), "articles read"):
@@ -131,6 +134,34 @@ def stale(known: Known, facts_key: str, source_digests: Mapping[str, str]) -> bo
     if known.facts != facts_key:
         return True
     return any(source_digests.get(source, "") != digest for source, digest in known.sources.items())
+
+
+def facts_digest(facts: SiteFacts) -> str:
+    """What stands for the facts that articles are analysed with."""
+    return _digest(msgspec.msgpack.encode(facts))
+
+
+def outside_of(summary: ArticleSummary) -> str:
+    """What stands for all that other pages show of an article, places in files and in the text left out."""
+    bare = replace(
+        summary,
+        statements=tuple(
+            replace(s, at=_NOWHERE, parts=tuple(replace(part, start=0, end=0) for part in s.parts))
+            for s in summary.statements
+        ),
+        events=tuple(
+            replace(e, at=_NOWHERE, target=e.target and replace(e.target, start=0, end=0))
+            for e in summary.events
+        ),
+        claims=tuple(replace(c, target=replace(c.target, start=0, end=0)) for c in summary.claims),
+        references=tuple(replace(reference, at=_NOWHERE) for reference in summary.references),
+        problems=(),
+        body="",
+    )
+    return _digest(msgspec.msgpack.encode(bare))
+
+
+_NOWHERE = Location("")
 
 
 def source_reader(root: Path, texts: SourceTexts) -> SourceReader:
@@ -166,8 +197,11 @@ def _sorted_out(
             result.left_out[slug] = reason
             continue
         summary = decoder.decode(summaries.get(slug) or stored[key])
+        if not known.outside:
+            known = replace(known, outside=outside_of(summary))
+            result.articles[slug] = Article(key, msgspec.json.encode(known).decode())
         if known.published > gate.now:
-            summary = msgspec.structs.replace(summary, future=True)
+            summary = replace(summary, future=True)
         result.keys[slug] = key
         result.summaries.append(summary)
     return result._replace(expires=min(expires, default=""))
@@ -196,7 +230,7 @@ def _remembered(article: Article | None) -> Kept | None:
 # --- In a worker --------------------------------------------------------------------------------------
 
 
-class _Worker(NamedTuple):
+class Worker(NamedTuple):
     """What each worker process has at hand."""
 
     root: Path
@@ -205,18 +239,16 @@ class _Worker(NamedTuple):
     facts_key: str
     texts: SourceTexts
     stored: frozenset[bytes]
+    """Keys of the records that the cache has."""
     read_source: SourceReader
 
-
-def _start(
-    root: Path,
-    facts: SiteFacts,
-    gate: Gate,
-    facts_key: str,
-    texts: SourceTexts,
-    stored: frozenset[bytes],
-) -> _Worker:
-    return _Worker(root, facts, gate, facts_key, texts, stored, source_reader(root, texts))
+    @classmethod
+    def of(
+        cls, root: Path, facts: SiteFacts, gate: Gate, texts: SourceTexts, stored: frozenset[bytes]
+    ) -> Worker:
+        """A worker for a site; `root` is the content folder."""
+        key = facts_digest(facts)
+        return cls(root, facts, gate, key, texts, stored, source_reader(root, texts))
 
 
 def _slug(files: ArticleFiles) -> str:
@@ -227,7 +259,7 @@ _NO_RECORD = bytes(16)
 """The key of an article that is left out."""
 
 
-def _analyse(worker: _Worker, files: ArticleFiles) -> Analysed:
+def analyse_files(worker: Worker, files: ArticleFiles) -> Analysed:
     """One article: its files read, and analysed unless the cache knows them."""
     facts = worker.facts
     meta_file = f"{facts.name}/{files.meta}"
@@ -258,7 +290,8 @@ def _analyse(worker: _Worker, files: ArticleFiles) -> Analysed:
         return Analysed(files.slug, key, known)
     analysis = analyse_article(meta, files, texts, facts, worker.read_source, problems)
     body = msgspec.msgpack.encode(analysis.record.body)
-    summary = msgspec.structs.replace(analysis.record.summary, body=_digest(body))
+    summary = replace(analysis.record.summary, body=_digest(body))
+    known = replace(known, outside=outside_of(summary))
     return Analysed(files.slug, key, known, msgspec.msgpack.encode(summary), body)
 
 

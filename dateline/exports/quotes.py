@@ -66,12 +66,17 @@ def quotes_json(site: AnalysedSite) -> bytes:
 
 def published_statements(site: AnalysedSite, article: ArticleSummary) -> tuple[Statement, ...]:
     """An article's quotations that may be shown: unattributed ones only where the site asks for them."""
-    if site.show_unattributed:
-        return article.statements
-    hidden = {s.id for s in article.statements if s.status == "unattributed"}
+    return without_hidden(article.statements, shown=site.show_unattributed)
+
+
+def without_hidden(statements: tuple[Statement, ...], *, shown: bool) -> tuple[Statement, ...]:
+    """The statements, those without a speaker left out unless they are to be `shown`."""
+    if shown:
+        return statements
+    hidden = {s.id for s in statements if s.status == "unattributed"}
     return tuple(
         replace(s, nested_in="") if s.nested_in in hidden else s
-        for s in article.statements
+        for s in statements
         if s.status != "unattributed"
     )
 

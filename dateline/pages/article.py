@@ -153,7 +153,7 @@ def _picture(slug: str, picture: Picture | None) -> PictureView | None:
     if picture is None:
         return None
     return PictureView(
-        url=picture.src if "://" in picture.src else addresses.article(slug) + picture.src,
+        url=picture.src if "://" in picture.src else addresses.beside_article(slug, picture.src),
         alt=picture.alt,
         caption=picture.caption,
         credit=picture.credit,
