@@ -157,7 +157,8 @@ def pieces_of(block: TopBlock) -> list[Piece]:
 SNIPPETS = [
     "word", "two words", "a", "B", "7", "1990", " ", "  ", "\n", "\n\n", "\n\n\n", ".", ",", '"', "'",
     "-", "--", "*", "**", "_", "__", "`", "``", "[", "]", "(", ")", "](", "[a](b.md)",
-    "[a b](https://x.org/?q=1&r=2)", "*em*", "**strong**", "_em_", "`code`", "# ", "## ", "### ", "{#id}",
+    "[a b](https://x.org/?q=1&r=2)", "[*a*](b)", "*[a](b)*", "*em*", "**strong**", "_em_", "`code`", "# ",
+    "## ", "### ", "{#id}",
     "{.c}", "> ", ">", "- ", "* ", "+ ", "1. ", "2) ", ":", ": ", "!", "![", "&", "&amp;", "AT&T", "=",
     "===", "---", "***", "~~~", "```", "|", "\\", "\\*", "<", "<b>", "[^1]", "[^1]: ", "[^b]",
     "\n\n[^b]: note ", "\n\n[^1]: ", "*[", "    ", "\t", "é", "\xa0", "“", "”",
@@ -168,6 +169,8 @@ SNIPPETS = [
 @given(st.lists(st.sampled_from(SNIPPETS), max_size=14).map("".join))
 @example("## A {#b}\ntext *em* here\n\n> q\n\n- a\n- b\n  c\n\n1. x")
 @example("a[^b] c.[^1][^b]\n\n[^b]: Note *em*.\n[^1]: [Two](b.md)\n    lines\n\nMore")
+@example("*[a](b) c* **[d](e)** _f [g](h)_ [*i* `j` **k**](l_m)")
+@example("*[ab] : c\n\nab *[d](e)*")
 @example("&#7. and &#2019, 5 & 6")
 @example("In\n2019. Then\n\n- **b** c\n- 2019 d\n  `e`\n\n1. f\n2. _g_")
 @example("*a* **b** _c_ `d` [e](f) [g] & h")

@@ -16,7 +16,7 @@ from dateline.prose.writer import Writer
 # Anything that can mean more than itself anywhere in a text: escapes, raw HTML, tables, tabs and controls;
 # definitions, pictures, abbreviations, fences, hard breaks; "blank" lines that hold spaces; entities.
 _NOT_PLAIN_CHARACTER = re.compile(r"[\\<|\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_NOT_PLAIN_WORDS = ("]:", "![", "*[", "```", "~~~", "  \n")
+_NOT_PLAIN_WORDS = ("]:", "] :", "![", "```", "~~~", "  \n")
 _BLANK_WITH_SPACES = re.compile(r"\n +\n")
 _ENTITY = re.compile(r"&(?:#|[0-9a-zA-Z]+;)")
 # The start of a line that would be more than a line of its paragraph, or might be; of its first line.
@@ -32,15 +32,16 @@ _GOES_ON = re.compile(rf" {{0,3}}{_ITEM}")
 _FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9-]+)\]: +(?=\S)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPECIAL = re.compile(r"[*_`\[\]{]")
-_WORDS = r"[^\s*_`\[\]{}](?:[^*_`\[\]{}]*[^\s*_`\[\]{}])?"
+_LINK = r"\[[^*_`\[\]{}^\s][^*_`\[\]{}]*\]\([^\s()\[\]\"'`{}*_]+\)"
+_WORDS = rf"(?!\s)(?:[^*_`\[\]{{}}]|(?<!!){_LINK})+(?<!\s)"
 _INLINE = re.compile(
     rf"(?<![\w*_])\*(?P<em>{_WORDS})\*(?![\w*_{{])"
     rf"|(?<![\w*_])\*\*(?P<strong>{_WORDS})\*\*(?![\w*_{{])"
     rf"|(?<![\w*_])_(?P<under>{_WORDS})_(?![\w*_{{])"
     r"|(?<!`)`(?P<code>[^`\s](?:[^`]*[^`\s])?)`(?![`{])"
     r"|(?<!!)\[\^(?P<note>[A-Za-z0-9-]+)\](?![({:]|\s?\[(?!\^))"
-    r"|(?<!!)\[(?!\^)(?P<text>[^*_`\[\]{}]*[^\s*_`\[\]{}][^*_`\[\]{}]*)\]"
-    r"(?:\((?P<target>[^\s()\[\]\"'`{}]+)\)(?!\{)|(?![(\[{]|\s\[))"
+    r"|(?<!!)\[(?!\^)(?P<label>[^\[\]{}]*[^\s\[\]{}][^\[\]{}]*)\]\((?P<target>[^\s()\[\]\"'`{}]+)\)(?!\{)"
+    r"|(?<!!)\[(?!\^)(?P<text>[^*_`\[\]{}]*[^\s*_`\[\]{}][^*_`\[\]{}]*)\](?![(\[{]|\s\[)"
 )
 
 
@@ -228,32 +229,31 @@ def _inline(text: str, writer: Writer, footnotes: Container[str]) -> bool:
         kind = match.lastgroup
         if kind == "text":
             continue  # words in brackets, as they are
-        if kind == "note" and match["note"] not in footnotes:
+        if kind is None or (kind == "note" and match["note"] not in footnotes):
             return False
         if copied < match.start():
             writer.write(text[copied : match.start()])
         copied = match.end()
-        if kind == "em" or kind == "under":
-            writer.inline("<em>")
-            writer.write(match[kind])
-            writer.inline("</em>")
-        elif kind == "strong":
-            writer.inline("<strong>")
-            writer.write(match[kind])
-            writer.inline("</strong>")
+        if kind == "note":
+            writer.sign(match["note"])
         elif kind == "code":
             writer.inline("<code>")
             writer.code(match[kind])
             writer.inline("</code>")
-        elif kind == "note":
-            writer.sign(match["note"])
-        else:
+        elif kind == "target":
             href = writer.link_attribute(match["target"])
             if href is not None:
                 writer.inline(f'<a href="{href}">')
-            writer.write(match["text"])
+            if not _inline(match["label"], writer, ()):
+                return False
             if href is not None:
                 writer.inline("</a>")
+        else:
+            tag = "strong" if kind == "strong" else "em"
+            writer.inline(f"<{tag}>")
+            if not _inline(match[kind], writer, ()):
+                return False
+            writer.inline(f"</{tag}>")
     if copied < len(text):
         writer.write(text[copied:])
     return True
