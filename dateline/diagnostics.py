@@ -11,7 +11,7 @@ import msgspec
 Level = Literal["error", "warning", "note"]
 
 
-class Location(msgspec.Struct, frozen=True, order=True):
+class Location(msgspec.Struct, frozen=True, order=True, gc=False):
     """A place in a file of the content; line and column count from 1, column in code points."""
 
     file: str
@@ -21,7 +21,7 @@ class Location(msgspec.Struct, frozen=True, order=True):
     column: int = 0
 
 
-class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
+class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One problem, with all that an editor needs to mend it."""
 
     level: Level

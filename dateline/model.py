@@ -3,6 +3,7 @@
 Everything is frozen, and everything here can be stored by msgspec. Three stages have types:
 *as written* (the YAML files, validated), *as analysed* (one article, by itself) and
 *as gathered* (the whole site). Dates of events are EDTF strings; see `edtf` for what they mean.
+No value can hold itself, so none needs the garbage collector (`gc=False`): there are many of them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dateline.diagnostics import Diagnostic, Location
 # --- As written: site.yaml, people.yaml, sources.yaml, topics.yaml -------------------------------
 
 
-class Publisher(Struct, frozen=True, kw_only=True):
+class Publisher(Struct, frozen=True, kw_only=True, gc=False):
     """Who publishes the site."""
 
     name: str
@@ -24,14 +25,14 @@ class Publisher(Struct, frozen=True, kw_only=True):
     logo: str = ""
 
 
-class NavigationItem(Struct, frozen=True, kw_only=True):
+class NavigationItem(Struct, frozen=True, kw_only=True, gc=False):
     """One entry of the site's main navigation."""
 
     title: str
     url: str
 
 
-class AnnotationKind(Struct, frozen=True, kw_only=True):
+class AnnotationKind(Struct, frozen=True, kw_only=True, gc=False):
     """A kind of note. `label` is empty for the built-in kinds: their names come from the catalogue."""
 
     id: str
@@ -39,7 +40,7 @@ class AnnotationKind(Struct, frozen=True, kw_only=True):
     description: str = ""
 
 
-class QuoteRules(Struct, frozen=True, kw_only=True):
+class QuoteRules(Struct, frozen=True, kw_only=True, gc=False):
     """What a quotation that no entry names is, and whether it is published."""
 
     unattributed: Literal["error", "warn", "ignore"] = "warn"
@@ -57,7 +58,7 @@ DEFAULT_RATINGS = (
 )
 
 
-class Site(Struct, frozen=True, kw_only=True):
+class Site(Struct, frozen=True, kw_only=True, gc=False):
     """site.yaml."""
 
     title: str
@@ -79,7 +80,7 @@ class Site(Struct, frozen=True, kw_only=True):
     lead_at: Location | None = None
 
 
-class Person(Struct, frozen=True, kw_only=True):
+class Person(Struct, frozen=True, kw_only=True, gc=False):
     """A person or an organisation of people.yaml."""
 
     id: str
@@ -98,7 +99,7 @@ class Person(Struct, frozen=True, kw_only=True):
     at: Location
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, kw_only=True, gc=False):
     """A document of sources.yaml. Dates are EDTF."""
 
     id: str
@@ -114,7 +115,7 @@ class Source(Struct, frozen=True, kw_only=True):
     at: Location
 
 
-class Topic(Struct, frozen=True, kw_only=True):
+class Topic(Struct, frozen=True, kw_only=True, gc=False):
     """A topic; one that topics.yaml does not list takes its title from its id."""
 
     id: str
@@ -125,7 +126,7 @@ class Topic(Struct, frozen=True, kw_only=True):
 # --- As written: meta.yaml ------------------------------------------------------------------------
 
 
-class Selector(Struct, frozen=True, kw_only=True):
+class Selector(Struct, frozen=True, kw_only=True, gc=False):
     """A Web Annotation TextQuoteSelector over visible text, with an optional section to look in."""
 
     exact: str
@@ -134,7 +135,7 @@ class Selector(Struct, frozen=True, kw_only=True):
     section: str = ""
 
 
-class QuoteEntry(Struct, frozen=True, kw_only=True):
+class QuoteEntry(Struct, frozen=True, kw_only=True, gc=False):
     """One item of `quotes:`."""
 
     parts: tuple[str, ...]
@@ -156,7 +157,7 @@ class QuoteEntry(Struct, frozen=True, kw_only=True):
     """Where the value of each written key stands: `speaker`, `source`, `exact`, `exact[1]` ..."""
 
 
-class AnnotationEntry(Struct, frozen=True, kw_only=True):
+class AnnotationEntry(Struct, frozen=True, kw_only=True, gc=False):
     """One item of `annotations:`. Without `exact` it belongs to `section`, or to the article."""
 
     selector: Selector | None = None
@@ -175,7 +176,7 @@ class AnnotationEntry(Struct, frozen=True, kw_only=True):
     places: dict[str, Location] = {}
 
 
-class EventEntry(Struct, frozen=True, kw_only=True):
+class EventEntry(Struct, frozen=True, kw_only=True, gc=False):
     """One item of `events:` or of timeline.yaml."""
 
     date: str
@@ -193,7 +194,7 @@ class EventEntry(Struct, frozen=True, kw_only=True):
     places: dict[str, Location] = {}
 
 
-class ClaimEntry(Struct, frozen=True, kw_only=True):
+class ClaimEntry(Struct, frozen=True, kw_only=True, gc=False):
     """One item of `claims:`."""
 
     selector: Selector
@@ -206,7 +207,7 @@ class ClaimEntry(Struct, frozen=True, kw_only=True):
     places: dict[str, Location] = {}
 
 
-class CorrectionEntry(Struct, frozen=True, kw_only=True):
+class CorrectionEntry(Struct, frozen=True, kw_only=True, gc=False):
     """One item of `corrections:`."""
 
     date: str
@@ -215,7 +216,7 @@ class CorrectionEntry(Struct, frozen=True, kw_only=True):
     at: Location
 
 
-class Picture(Struct, frozen=True, kw_only=True):
+class Picture(Struct, frozen=True, kw_only=True, gc=False):
     """An article's `image:`."""
 
     src: str
@@ -224,7 +225,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     credit: str = ""
 
 
-class ArticleMeta(Struct, frozen=True, kw_only=True):
+class ArticleMeta(Struct, frozen=True, kw_only=True, gc=False):
     """meta.yaml, validated. Ids are well-formed but not yet known to exist."""
 
     slug: str
@@ -256,7 +257,7 @@ class ArticleMeta(Struct, frozen=True, kw_only=True):
 # --- As analysed: one article, by itself ----------------------------------------------------------
 
 
-class Span(Struct, frozen=True, kw_only=True):
+class Span(Struct, frozen=True, kw_only=True, gc=False):
     """Words of the visible text: code-point offsets, end exclusive, with up to 32 characters around."""
 
     start: int
@@ -266,7 +267,7 @@ class Span(Struct, frozen=True, kw_only=True):
     suffix: str = ""
 
 
-class Statement(Struct, frozen=True, kw_only=True):
+class Statement(Struct, frozen=True, kw_only=True, gc=False):
     """A quotation of the prose, in one or several parts, with what its entry says of it."""
 
     id: str
@@ -297,7 +298,7 @@ class Statement(Struct, frozen=True, kw_only=True):
         return " … ".join(part.exact for part in self.parts)
 
 
-class Note(Struct, frozen=True, kw_only=True):
+class Note(Struct, frozen=True, kw_only=True, gc=False):
     """An annotation as the article shows it: numbered, its body rendered. Footnotes are notes."""
 
     id: str
@@ -318,7 +319,7 @@ class Note(Struct, frozen=True, kw_only=True):
     footnote: bool = False
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """A checked statement."""
 
     id: str
@@ -333,7 +334,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     """Its sign in the text; numbers run through notes and claims together."""
 
 
-class ArticleEvent(Struct, frozen=True, kw_only=True):
+class ArticleEvent(Struct, frozen=True, kw_only=True, gc=False):
     """An event as one article (or timeline.yaml, with an empty slug) tells it."""
 
     id: str
@@ -355,7 +356,7 @@ class ArticleEvent(Struct, frozen=True, kw_only=True):
     explicit_id: bool = False
 
 
-class Correction(Struct, frozen=True, kw_only=True):
+class Correction(Struct, frozen=True, kw_only=True, gc=False):
     """A correction, its body rendered."""
 
     date: str
@@ -364,14 +365,14 @@ class Correction(Struct, frozen=True, kw_only=True):
     source_text: str
 
 
-class SectionHead(Struct, frozen=True, kw_only=True):
+class SectionHead(Struct, frozen=True, kw_only=True, gc=False):
     """A section without its text."""
 
     id: str
     title: str
 
 
-class Block(Struct, frozen=True, kw_only=True):
+class Block(Struct, frozen=True, kw_only=True, gc=False):
     """A top-level block of a section as the article page shows it, with what stands after it."""
 
     html: str
@@ -383,7 +384,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """Ids of the attributed statements whose (first) words stand in this block: their cards follow it."""
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class Section(Struct, frozen=True, kw_only=True, gc=False):
     """A section of an article as its page shows it. The lede has an empty id and title."""
 
     id: str
@@ -401,7 +402,7 @@ class Section(Struct, frozen=True, kw_only=True):
     """Its visible text, for search."""
 
 
-class Reference(Struct, frozen=True, kw_only=True):
+class Reference(Struct, frozen=True, kw_only=True, gc=False):
     """An id that an article's files name and that only the whole site can check."""
 
     kind: Literal["person", "speaker", "source", "article", "related", "page", "alias", "address"]
@@ -409,7 +410,7 @@ class Reference(Struct, frozen=True, kw_only=True):
     at: Location
 
 
-class ArticleSummary(Struct, frozen=True, kw_only=True):
+class ArticleSummary(Struct, frozen=True, kw_only=True, gc=False):
     """What other pages need of an article: small, and all that gathering reads."""
 
     slug: str
@@ -447,7 +448,7 @@ class ArticleSummary(Struct, frozen=True, kw_only=True):
     """Hash of the body, which stands for it wherever only change matters."""
 
 
-class ArticleBody(Struct, frozen=True, kw_only=True):
+class ArticleBody(Struct, frozen=True, kw_only=True, gc=False):
     """What only the article's own page and data files need."""
 
     sections: tuple[Section, ...]
@@ -463,7 +464,7 @@ class ArticleBody(Struct, frozen=True, kw_only=True):
     """The Markdown source, where the site offers it."""
 
 
-class ArticleRecord(Struct, frozen=True, kw_only=True):
+class ArticleRecord(Struct, frozen=True, kw_only=True, gc=False):
     """All that analysing one article yields."""
 
     summary: ArticleSummary
@@ -473,7 +474,7 @@ class ArticleRecord(Struct, frozen=True, kw_only=True):
 # --- As gathered: the whole site --------------------------------------------------------------------
 
 
-class Telling(Struct, frozen=True, kw_only=True):
+class Telling(Struct, frozen=True, kw_only=True, gc=False):
     """One article's telling of an event."""
 
     slug: str
@@ -487,7 +488,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     """The marked words."""
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, kw_only=True, gc=False):
     """An event of the timeline, merged from all its tellings."""
 
     id: str
@@ -510,7 +511,7 @@ class Event(Struct, frozen=True, kw_only=True):
     """Whether it is later than the newest article's date."""
 
 
-class StandalonePage(Struct, frozen=True, kw_only=True):
+class StandalonePage(Struct, frozen=True, kw_only=True, gc=False):
     """A page of content/pages/."""
 
     name: str
@@ -521,7 +522,7 @@ class StandalonePage(Struct, frozen=True, kw_only=True):
     references: tuple[Reference, ...] = ()
 
 
-class AnalysedSite(Struct, frozen=True, kw_only=True):
+class AnalysedSite(Struct, frozen=True, kw_only=True, gc=False):
     """The whole site, checked, as the pages are planned from it."""
 
     site: Site
