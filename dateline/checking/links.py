@@ -22,6 +22,7 @@ LIST_BUDGET = 300_000
 """Bytes of any other page as it is."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PLAIN = re.compile(r"(?!/)[A-Za-z0-9_./-]*(?:#[A-Za-z0-9_.-]*)?")
 _NOT_LINKED = ("index.html", "404.html")
 
 
@@ -45,12 +46,26 @@ class Finding(NamedTuple):
     hint: str = ""
 
 
+class Survey(NamedTuple):
+    """What following all links has shown."""
+
+    findings: tuple[Finding, ...]
+    """Links and files that lead nowhere, to no such place of a page, or out of the site."""
+    linked: frozenset[str]
+    """The files that another page leads to."""
+    outside: Mapping[str, str]
+    """Every address of another site that a page links to, with the first page that does."""
+
+
 def target_of(link: str, page: str, site_url: str) -> Target:
     """What a link on the page at path `page` means, for a site at `site_url` (or an empty text).
 
     >>> target_of("../b/#x", "a/index.html", "")
     Target(kind='inside', path='b/', fragment='x')
     """
+    if _PLAIN.fullmatch(link):  # as nearly all links are that the program itself has written
+        path, _, fragment = link.partition("#")
+        return _relative(link, path, page, fragment)
     link = link.strip()
     if site_url and link.startswith(site_url):
         link = sub_path(site_url) + link[len(site_url) :]
@@ -60,13 +75,18 @@ def target_of(link: str, page: str, site_url: str) -> Target:
     parsed = urlsplit(link)
     fragment = unquote(parsed.fragment.partition(":~:")[0])
     path = unquote(parsed.path)
-    if not path:
-        return Target("inside", page, fragment)
     if path.startswith("/"):
         root = sub_path(site_url)
         if not (path + "/").startswith(root):
             return Target("leaves", link)
         return Target("inside", path[len(root) :], fragment)
+    return _relative(link, path, page, fragment)
+
+
+def _relative(link: str, path: str, page: str, fragment: str) -> Target:
+    """The target of a link without a host, from the page's folder."""
+    if not path:
+        return Target("inside", page, fragment)
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
     if joined == ".." or joined.startswith("../"):
         return Target("leaves", link)
@@ -82,16 +102,27 @@ def file_at(path: str, paths: Collection[str]) -> str:
     return index if index in paths else ""
 
 
-def check_links(pages: Mapping[str, PageFacts], paths: Collection[str], site_url: str) -> Iterator[Finding]:
-    """Links and files that lead nowhere, to no such place of a page, or out of the site."""
+def survey(pages: Mapping[str, PageFacts], paths: Collection[str], site_url: str) -> Survey:
+    """Follows every link of every page, once: there may be a million of them."""
+    findings: list[Finding] = []
+    linked: set[str] = set()
+    outside: dict[str, str] = {}
     for page, facts in pages.items():
         for link in (*facts.links, *facts.parts):
             target = target_of(link, page, site_url)
-            if target.kind == "leaves":
+            if target.kind == "inside":
+                file = file_at(target.path, paths)
+                if file != page and not facts.is_redirect:
+                    linked.add(file)
+                findings += _check_inside(page, link, target, file, pages, paths)
+            elif target.kind == "leaves":
                 hint = "name the page by its content file, or by an address such as /about/ in Markdown"
-                yield Finding("leaves-site", page, f"the link “{link}” leads out of the site", link, hint)
-            elif target.kind == "inside":
-                yield from _check_inside(page, link, target, pages, paths)
+                findings.append(
+                    Finding("leaves-site", page, f"the link “{link}” leads out of the site", link, hint)
+                )
+            elif target.kind == "outside" and link in facts.links:
+                outside.setdefault(target.path.partition("#")[0], page)
+    return Survey(tuple(findings), frozenset(linked), outside)
 
 
 def check_ids(pages: Mapping[str, PageFacts]) -> Iterator[Finding]:
@@ -111,16 +142,8 @@ def check_pictures(pages: Mapping[str, PageFacts]) -> Iterator[Finding]:
             yield Finding("no-alt", page, f"the picture “{name}” has no alternative text", name, hint)
 
 
-def check_orphans(pages: Mapping[str, PageFacts], site_url: str) -> Iterator[Finding]:
+def check_orphans(pages: Mapping[str, PageFacts], linked: Collection[str]) -> Iterator[Finding]:
     """Pages that no other page leads to; a redirect leads nobody who is on the site."""
-    linked = {
-        file
-        for page, facts in pages.items()
-        if not facts.is_redirect
-        for link in facts.links
-        if (target := target_of(link, page, site_url)).kind == "inside"
-        and (file := file_at(target.path, pages)) != page
-    }
     for page, facts in pages.items():
         if page not in linked and page not in _NOT_LINKED and not facts.is_redirect:
             hint = "link to it from another page, or from `navigation` in site.yaml"
@@ -132,7 +155,7 @@ def check_weight(
 ) -> Iterator[Finding]:
     """Pages over budget. `weights` has the compressed size of every style and script, imports included."""
     for page, facts in pages.items():
-        if _is_article(page):
+        if is_article(page):
             named = {target_of(part, page, site_url).path for part in facts.parts}
             weight = facts.compressed + sum(weights.get(part, 0) for part in named)
             if weight > ARTICLE_BUDGET:
@@ -141,21 +164,14 @@ def check_weight(
             yield _heavy(page, facts.size, LIST_BUDGET, "uncompressed")
 
 
-def outside_links(pages: Mapping[str, PageFacts], site_url: str) -> dict[str, str]:
-    """Every address of another site that a page links to, with the first page that does."""
-    found: dict[str, str] = {}
-    for page, facts in pages.items():
-        for link in facts.links:
-            target = target_of(link, page, site_url)
-            if target.kind == "outside":
-                found.setdefault(target.path.partition("#")[0], page)
-    return found
-
-
 def _check_inside(
-    page: str, link: str, target: Target, pages: Mapping[str, PageFacts], paths: Collection[str]
+    page: str,
+    link: str,
+    target: Target,
+    file: str,
+    pages: Mapping[str, PageFacts],
+    paths: Collection[str],
 ) -> Iterator[Finding]:
-    file = file_at(target.path, paths)
     if not file:
         hint = nearest_hint(target.path, paths)
         yield Finding("broken-link", page, f"the link “{link}” leads to nothing", link, hint)
@@ -170,12 +186,13 @@ def _check_inside(
     )
 
 
-def _is_article(page: str) -> bool:
+def is_article(page: str) -> bool:
+    """Whether a page is an article's own."""
     parts = page.split("/")
     return parts[0] == "articles" and len(parts) == 3 and parts[2] == "index.html"
 
 
 def _heavy(page: str, weight: int, budget: int, how: str) -> Finding:
     message = f"the page weighs {weight // 1000} KB {how}; {budget // 1000} KB is the budget"
-    hint = "split the article, or move its longest notes to a page of their own" if _is_article(page) else ""
+    hint = "split the article, or move its longest notes to a page of their own" if is_article(page) else ""
     return Finding("heavy-page", page, message, "", hint)

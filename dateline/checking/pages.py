@@ -31,7 +31,7 @@ class PageFacts(NamedTuple):
     size: int = 0
     """In bytes."""
     compressed: int = 0
-    """In bytes, as a host sends it."""
+    """In bytes, as a host sends it; 0 where nobody asks."""
 
 
 def read_page(content: bytes) -> PageFacts:
@@ -62,7 +62,6 @@ def read_page(content: bytes) -> PageFacts:
         no_alt=tuple(no_alt),
         is_redirect=is_redirect,
         size=len(content),
-        compressed=compressed_size(content),
     )
 
 

@@ -11,14 +11,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dateline import cache as caches
-from dateline import manifest, pipeline, scan, workers
+from dateline import manifest, pipeline, workers
+from dateline.analyse.articles import map_articles
+from dateline.analyse.facts import Gate, facts_of
+from dateline.analyse.site import read_shared
 from dateline.checking import advice, links, outside
 from dateline.checking.pages import PageFacts, compressed_size, imported, read_page
 from dateline.checking.places import Places
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic, Location, error, has_errors, note, strict, warning
-from dateline.load import find_content, read_text
+from dateline.gather import gather, without_left_out
+from dateline.load import ContentFiles, find_content, read_text
 from dateline.model import AnalysedSite
+from dateline.moments import now
 from dateline.options import Options
 from dateline.progress import Progress
 from dateline.timeline import deadlines_gone_by
@@ -50,38 +55,43 @@ def check(
     problems = strict(outcome.problems)
     if outcome.counts is None:
         return Checked(problems)
-    site = _analysed(own)
-    if site is None:
-        return Checked(problems)
     files, _ = find_content(options.content)
+    site = _analysed(own, files)
     places = Places(options.content, files, site, options.shown(options.out))
     paths = manifest.read(own.out)
     pages = _read_pages(own, paths)
-    findings = _compare(own, pages, paths, site.site.url)
-    found = [_problem(finding, places) for finding in findings]
-    found += _advice(options, site)
+    survey = links.survey(pages, paths, site.site.url)
+    found = [_problem(finding, places) for finding in _findings(own, pages, paths, site.site.url, survey)]
+    found += _advice(options, site, files)
     if today is not None:
-        found += deadlines_gone_by(site.events, today, _event_places(options, site))
+        found += deadlines_gone_by(site.events, today, _event_places(options, site, files))
     problems += strict(found) if options.strict else found
     if external:
-        problems += _try_outside(site, pages, places, console)
+        problems += _try_outside(site, survey.outside, places, console)
     return Checked(problems, len(pages), sum(len(facts.links) for facts in pages.values()))
 
 
-def _analysed(options: Options) -> AnalysedSite | None:
-    """The analysed site of the build just made, from its cache."""
-    from dateline.stages import analyse
-    from dateline.theme import find_theme
-
+def _analysed(options: Options, files: ContentFiles) -> AnalysedSite:
+    """The site as it was just built: every article's record is in the cache, so nothing is analysed anew."""
+    shared, texts, _ = read_shared(options, files)
+    gate = Gate(now=now(), drafts=options.drafts, future=options.future)
     cache = caches.open_cache(options.state, caches.scope(options.content, options.out))
     try:
-        last = cache.last_build()
-        paths = last.scan.paths if last else ()
-        theme = find_theme(pipeline.roots(options)[1:], paths)
-        changes = scan.Changes() if last else None
-        return analyse(options, theme, cache, changes, Progress(sys.stderr, quiet=True)).site
+        mapped = map_articles(
+            options.content,
+            files.articles,
+            facts_of(files.name, shared.site, show_unattributed=options.drafts),
+            gate,
+            texts,
+            cache,
+            changed=frozenset(),
+            jobs=options.jobs,
+            watch=lambda results, count, what: results,
+        )
     finally:
         cache.close()
+    articles = [without_left_out(summary, mapped.left_out) for summary in mapped.summaries]
+    return gather(shared, articles, show_unattributed=options.drafts)[0]
 
 
 # --- The written site -----------------------------------------------------------------------------------
@@ -96,16 +106,22 @@ def _read_pages(options: Options, paths: Iterable[str]) -> dict[str, PageFacts]:
 
 
 def _read_one(out: Path, path: str) -> PageFacts:
-    return read_page((out / path).read_bytes())
+    content = (out / path).read_bytes()
+    facts = read_page(content)
+    return facts._replace(compressed=compressed_size(content)) if links.is_article(path) else facts
 
 
-def _compare(
-    options: Options, pages: Mapping[str, PageFacts], paths: Mapping[str, str], url: str
+def _findings(
+    options: Options,
+    pages: Mapping[str, PageFacts],
+    paths: Mapping[str, str],
+    url: str,
+    survey: links.Survey,
 ) -> Iterator[links.Finding]:
-    yield from links.check_links(pages, paths, url)
+    yield from survey.findings
     yield from links.check_ids(pages)
     yield from links.check_pictures(pages)
-    yield from links.check_orphans(pages, url)
+    yield from links.check_orphans(pages, survey.linked)
     yield from links.check_weight(pages, _weights(options.out, paths), url)
 
 
@@ -143,16 +159,14 @@ def _problem(finding: links.Finding, places: Places) -> Diagnostic:
 # --- The content -----------------------------------------------------------------------------------------
 
 
-def _advice(options: Options, site: AnalysedSite) -> Iterator[Diagnostic]:
-    files, _ = find_content(options.content)
+def _advice(options: Options, site: AnalysedSite, files: ContentFiles) -> Iterator[Diagnostic]:
     yield from advice.unused(site)
     yield from advice.without_archive(site)
     yield from advice.without_source(options.content, files.name, site, files.articles, options.jobs)
 
 
-def _event_places(options: Options, site: AnalysedSite) -> dict[str, Location]:
+def _event_places(options: Options, site: AnalysedSite, files: ContentFiles) -> dict[str, Location]:
     """Where each event of the timeline is written, the newest article's telling of it first."""
-    files, _ = find_content(options.content)
     places: dict[str, Location] = {}
     for article in site.articles:
         for event in article.events:
@@ -171,7 +185,7 @@ def _event_places(options: Options, site: AnalysedSite) -> dict[str, Location]:
 
 
 def _try_outside(
-    site: AnalysedSite, pages: Mapping[str, PageFacts], places: Places, console: Console
+    site: AnalysedSite, linked: Mapping[str, str], places: Places, console: Console
 ) -> Iterator[Diagnostic]:
     """Warnings for links that are dead, notes for those of which that is not sure; never errors."""
     where = {
@@ -180,7 +194,7 @@ def _try_outside(
         for address in (source.url, source.archive)
         if address
     }
-    for address, page in links.outside_links(pages, site.site.url).items():
+    for address, page in linked.items():
         if address not in where:
             where[address] = places.find(page, address)
     console.say(f"trying {len(where):,} links to other sites")
