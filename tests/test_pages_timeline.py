@@ -82,6 +82,13 @@ def test_a_heading_is_as_wide_as_what_is_known(date: str, heading: str) -> None:
     assert page.xpath("//h3[@class='year-head']/text()") == [heading]
 
 
+def test_the_picture_leads_to_each_event_and_has_a_key() -> None:
+    page = whole(f.demo()[0])
+    links = page.xpath("//figure//*[local-name()='svg']//*[local-name()='a']/@href")
+    assert links == ["#e-rules", "#e-release", "#e-lead"]
+    assert "a day" in [gathering.words(item) for item in page.xpath("//figcaption//li")]
+
+
 # --- A long one ---------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline import addresses
 from dateline.datewords import date_words
@@ -75,6 +76,16 @@ class TimelineFilters(Struct, frozen=True, kw_only=True):
     last_year: int
 
 
+class Overview(Struct, frozen=True, kw_only=True):
+    """The picture of a page's events."""
+
+    svg: str
+    key: tuple[tuple[str, str], ...]
+    """Each sign that it uses, drawn small, and what it means."""
+    numbers: dict[str, int]
+    """By event id, the number that stands in the picture for its title."""
+
+
 class TimelineView(Struct, frozen=True, kw_only=True):
     """/timeline/, whole or as the way in, and its pages by period."""
 
@@ -86,8 +97,13 @@ class TimelineView(Struct, frozen=True, kw_only=True):
     shown: int
     as_of: DateView | None = None
     """Date of the newest article: what is later is ahead."""
-    overview: str = ""
-    """SVG."""
+    newest: str = ""
+    """The same as YYYY-MM-DD."""
+    language: str
+    drawn: tuple[Event, ...] = ()
+    """What the overview is drawn from: the events without what it does not show."""
+    drawn_urls: dict[str, str] = {}
+    """By event id, where its mark leads."""
     past: tuple[YearGroup, ...] = ()
     ahead: tuple[YearGroup, ...] = ()
     filters: TimelineFilters | None = None
@@ -99,6 +115,25 @@ class TimelineView(Struct, frozen=True, kw_only=True):
     pager: Pager | None = None
     calendar: bool = False
     """Whether the events can be had as a calendar and as data (on /timeline/)."""
+
+    def overview(self) -> Overview | None:
+        """The picture of the events, drawn when the page is rendered and not when it is planned."""
+        from dateline import overview
+
+        words = overview.labels(self.language)
+        laid_out = overview.layout(self.drawn, self.newest, self.language, now_words=words.now)
+        if laid_out is None:
+            return None
+        here = addresses.path_of(self.meta.address)
+
+        def link(event: str) -> str:
+            return addresses.relative(self.drawn_urls[event], here)
+
+        return Overview(
+            svg=overview.to_svg(laid_out, link, words),
+            key=tuple((item.svg, item.text) for item in overview.key(laid_out, words)),
+            numbers=laid_out.numbers,
+        )
 
 
 ADDRESS = "/timeline/"
@@ -134,6 +169,10 @@ def _whole(look: Lookup) -> Page:
         as_of=parts.day_view(site.newest, look.language) if site.newest else None,
         past=tuple(_groups(look, past, urls, "")),
         ahead=tuple(_groups(look, ahead, urls, "ahead-")),
+        newest=site.newest,
+        language=look.language,
+        drawn=_drawn(site.events),
+        drawn_urls=urls,
         filters=_filters(look, site.events),
         calendar=True,
     )
@@ -150,6 +189,10 @@ def _way_in(look: Lookup, cut: Pages) -> Page:
         count=len(site.events),
         shown=0,
         as_of=parts.day_view(site.newest, look.language) if site.newest else None,
+        newest=site.newest,
+        language=look.language,
+        drawn=_drawn(site.events),
+        drawn_urls=urls,
         ways=tuple(_ways(look, cut.past)),
         last=_first(look, happened_last(site.events), urls),
         coming=_first(look, coming_next(site.events), urls),
@@ -180,6 +223,9 @@ def _period_page(look: Lookup, period: Period, *, ahead: bool, place: Pager | No
         shown=len(period.events),
         past=() if ahead else groups,
         ahead=groups if ahead else (),
+        language=look.language,
+        drawn=_drawn(period.events),
+        drawn_urls=urls,
         filters=_filters(look, period.events),
         pager=place,
     )
@@ -187,6 +233,17 @@ def _period_page(look: Lookup, period: Period, *, ahead: bool, place: Pager | No
 
 
 # --- Headings ---------------------------------------------------------------------------------------
+
+
+_MOST_DRAWN = 12_000
+"""Events that a picture of at most 220 KB holds; past that the list of pages, with its counts, must do."""
+
+
+def _drawn(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Without what the picture leaves out, so that a change of it does not draw the page anew."""
+    if len(events) > _MOST_DRAWN:
+        return ()
+    return tuple(replace(event, html="", people=(), sources=(), topics=(), tellings=()) for event in events)
 
 
 def _groups(
