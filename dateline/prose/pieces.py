@@ -64,6 +64,7 @@ class Link(Struct, frozen=True, kw_only=True):
     target: str
     """As written."""
     image: bool = False
+    """Whether it is a picture, or anything else that is fetched as the page is read."""
     alt: str | None = None
     """The alternative text of a picture; None where it has none."""
 

@@ -156,8 +156,9 @@ class _Reader(HTMLParser):
                 continue
             written: str | None = escape(value)
             if name in ("href", "src", "poster") and value:
-                image = tag == "img"
-                written = self._writer.link_attribute(value, image=image, alt=alt if image else None)
+                written = self._writer.link_attribute(
+                    value, image=name != "href", alt=alt if tag == "img" else None
+                )
             if written is not None:
                 out.append(f' {name}="{written}"')
         return "".join(out)
