@@ -13,6 +13,7 @@ from dateline.exports.quotes import quotes_json
 from dateline.exports.sharepicture import share_pages
 from dateline.exports.sitemaps import robots_txt, sitemaps
 from dateline.exports.timelinejs import timeline_json
+from dateline.exports.timelinesvg import timeline_svg_page
 from dateline.exports.webannotation import annotations_view
 from dateline.load import ContentFiles
 from dateline.model import AnalysedSite
@@ -81,6 +82,7 @@ def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFi
     pages += _article_data(site)
     pages += feed_pages(site, event_urls(site))
     pages += share_pages(site)
+    pages += timeline_svg_page(site, event_urls(site))
     copied = (*assets, *_copied(site, files))
     own = {file.path for file in copied}
     data = (*_data_files(site, paths), *hosting_files(site))

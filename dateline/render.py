@@ -102,6 +102,11 @@ def _make(page: Page, bodies: Mapping[str, ArticleBody]) -> bytes:
 
         assert isinstance(page.view, ShareView)
         return share_picture(page.view)
+    if page.template == "make:timeline-svg":
+        from dateline.exports.timelinesvg import TimelineSvgView, timeline_svg
+
+        assert isinstance(page.view, TimelineSvgView)
+        return timeline_svg(page.view)
     body = bodies[page.bodies[0][0]]
     if page.template == "make:annotations":
         from dateline.exports.webannotation import AnnotationsView, annotations_json
