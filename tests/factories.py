@@ -96,7 +96,7 @@ def marked(words: str, id: str, number: int, kind: str = "context", prefix: str 
 
 def quoted(words: str, id: str, part: int = 1, sign: bool = True, standing: str = "") -> str:
     """Words with a quotation's mark, and its sign where it ends, behind its standing if that is told."""
-    own = f"q-{id}" if part == 1 else f"q-{id}-{part}"
+    own = f"q-{id}" if part == 1 else f"q-{id}_{part}"
     mark = f'<span class="mark mark-quote" id="{own}" data-marks="q-{id}">{words}</span>'
     if not sign:
         return mark

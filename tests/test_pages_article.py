@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import browsing
@@ -261,7 +262,8 @@ export const debouncedSearch = async (words, { filters }) => ({
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's articles as files."""
     folder = tmp_path_factory.mktemp("site")
     for path, text in rendered().items():
         (folder / path).parent.mkdir(parents=True)
@@ -270,6 +272,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "pagefind").mkdir()
     (folder / "pagefind/pagefind.js").write_text(PAGEFIND, "utf-8")
     (folder / "articles/chips/fab.jpg").write_bytes(_pixel())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
     with browsing.served(folder) as root:
         yield f"{root}/articles/chips/index.html"
 
@@ -290,6 +297,10 @@ def browser() -> Iterator[Any]:
         yield started
 
 
+STARTED = "html[data-script=ready]"
+"""There once the page's modules have begun their work."""
+
+
 @pytest.fixture
 def visit(browser: Any, address: str) -> Iterator[Any]:
     """Opens the article in a window: `visit(width, fragment="", **context)`. The console must stay empty."""
@@ -303,6 +314,8 @@ def visit(browser: Any, address: str) -> Iterator[Any]:
         page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address + fragment)
+        if context.get("java_script_enabled", True):
+            page.wait_for_selector(STARTED)
         return page
 
     yield go
@@ -399,6 +412,16 @@ def test_without_script_every_note_is_there(visit: Any) -> None:
 
 
 @pytest.mark.browser
+def test_a_folder_opened_as_file_shows_every_note_and_complains_of_nothing(visit: Any, folder: Path) -> None:
+    """Modules do not load there, and nothing waits for them."""
+    page = visit(360)
+    page.goto((folder / "articles/chips/index.html").as_uri())
+    assert all(element.is_visible() for element in page.locator(".note, .card").all())
+    page.get_by_role("link", name="Before the rules").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Before the rules"
+
+
+@pytest.mark.browser
 def test_an_address_of_a_statement_lights_both_its_parts_and_opens_its_card(visit: Any) -> None:
     page = visit(360, "#q-forced")
     lit = page.locator(".mark.shown").evaluate_all("marks => marks.map(mark => mark.id)")
@@ -479,8 +502,9 @@ def test_the_readers_settings_are_remembered(visit: Any) -> None:
     page.get_by_label("none").check()
     page.get_by_role("button", name=re.compile("Colours")).click()
     page.reload()
+    page.wait_for_selector(STARTED)
     assert page.evaluate("({...document.documentElement.dataset})") == {
-        "marks": "none", "theme": "light", "script": "on",
+        "marks": "none", "theme": "light", "script": "ready",
     }  # fmt: skip
     assert page.get_by_label("none").is_checked()
     assert not page.locator(".sign").first.is_visible()

@@ -3,10 +3,13 @@ import { remember } from "./store.js";
 
 const root = document.documentElement;
 
-themeSwitch(document.querySelector("[data-tool=theme]"));
-for (const button of document.querySelectorAll("[data-tool=search]")) searchButton(button);
-document.addEventListener("pointerover", previews, { once: true });
-reachable(document.querySelectorAll("main :is(pre, table, .scroll-x, .overview)"));
+/** Begins, once the page is there. */
+export function start() {
+  themeSwitch(document.querySelector("[data-tool=theme]"));
+  for (const button of document.querySelectorAll("[data-tool=search]")) searchButton(button);
+  document.addEventListener("pointerover", previews, { once: true });
+  reachable(document.querySelectorAll("main :is(pre, table, .scroll-x, .overview)"));
+}
 
 function themeSwitch(button) {
   if (!button) return;
