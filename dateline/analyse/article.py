@@ -62,7 +62,7 @@ def analyse_article(
     those found while the files were read, which the record carries on.
     """
     language = facts.site.language
-    log = LinkLog(files.folder, frozenset(files.files))
+    log = LinkLog(files.folder, frozenset(files.files), frozenset(files.sections))
     ordered, found = in_order(meta, texts)
     found = [*problems, *found]
     assembled, article, more = read_prose(meta, ordered, language, log)

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from dateline.analyse.ids import event_id
 from dateline.model import ArticleEvent, EventEntry, Reference, Span
-from dateline.slugs import words_id
-
-_PLAIN_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
-
-
-def event_id(entry: EventEntry) -> str:
-    """The entry's own id, or one made from its title and date, which together tell events apart."""
-    if entry.id:
-        return entry.id
-    if _PLAIN_DATE.fullmatch(entry.date):
-        return f"{words_id(entry.title)}-{entry.date}"
-    return words_id(entry.title, entry.date)
 
 
 def make_event(entry: EventEntry, html: str, target: Span | None, section: str, slug: str) -> ArticleEvent:

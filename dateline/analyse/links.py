@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from dateline import addresses
-from dateline.diagnostics import Diagnostic, Location, error
+from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.fields import nearest_hint
 from dateline.model import Reference
-from dateline.prose import LinkRules
+from dateline.prose import Link, LinkRules
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SECTION_NUMBER = re.compile(r"^\d+-")
+_PAGE = re.compile(r"/[a-z0-9-]+")
+"""The end of an address that names a page, its last slash left out."""
+_OUTSIDE = (
+    *("http", "https", "mailto", "tel", "sms", "ftp", "sftp", "ftps", "geo", "xmpp", "irc", "ircs"),
+    *("matrix", "news", "doi", "urn", "magnet", "webcal", "gemini", "gopher", "sip", "sips"),
+)
+"""Schemes that a link of the prose may have."""
 
 
 class Resolved(Struct, frozen=True):
@@ -45,10 +52,14 @@ def resolve(target: str, folder: str) -> Resolved:
     if bare.startswith("article:"):
         slug = bare.removeprefix("article:").strip("/")
         return Resolved(f"site:{addresses.article(slug)}{fragment}", "article", slug)
-    if not bare or _SCHEME.match(bare) or bare.startswith("//"):
+    if bare.startswith("//"):
+        return Resolved(f"https:{target}")  # a page opened as a file has no scheme to share
+    if not bare or _SCHEME.match(bare):
         return Resolved(target)
     if bare.startswith("/"):
         path = unquote(bare)
+        last = path[path.rfind("/") :]
+        path += "/" * (_PAGE.fullmatch(last) is not None)
         return Resolved(f"site:{addresses.encoded(path)}{fragment}", "address", path)
     path = posixpath.normpath(posixpath.join(folder, unquote(bare)))
     return _content_file(path, fragment, is_folder=bare.endswith("/"))
@@ -83,10 +94,14 @@ class LinkLog:
     Mutable, and alive only while one article is analysed: Markdown conversion hands links over one by one.
     """
 
-    def __init__(self, folder: str, files: frozenset[str]) -> None:
-        """`folder` is where the files stand; `files` are the paths that may be linked to from there."""
+    def __init__(self, folder: str, files: frozenset[str], sections: Collection[str] = ()) -> None:
+        """`folder` is where the files stand; `files` are the paths that may be linked to from there.
+
+        `sections` are the paths of the article's own Markdown files.
+        """
         self._folder = folder
         self._files = files
+        self._sections = sections
         self.references: list[Reference] = []
         self.problems: list[Diagnostic] = []
 
@@ -97,11 +112,40 @@ class LinkLog:
     def resolve(self, target: str, locate: Callable[[str], Location]) -> str:
         """The address to write for a link's target."""
         found = resolve(target, self._folder)
+        self._check_form(target, locate)
         if found.kind == "file":
             self._check_file(found.id, target, locate)
         elif found.kind == "address" or found.kind == "article" or found.kind == "page":
             self.references.append(Reference(kind=found.kind, id=found.id, at=locate(target)))
         return found.url
+
+    def _check_form(self, target: str, locate: Callable[[str], Location]) -> None:
+        """A link must lead somewhere that a reader of the page can go."""
+        scheme = _SCHEME.match(target)
+        if not target.strip():
+            message, hint = "this link leads nowhere", "give it an address, or take the brackets away"
+            self.problems.append(warning("empty-link", message, locate("()"), hint))
+        elif scheme and scheme[0][:-1].lower() not in (*_OUTSIDE, "article"):
+            message = f"a link cannot lead to `{scheme[0]}`: “{target[:60]}”"
+            hint = "it starts with https://, or with /, or names a file; an article is `article:its-slug`"
+            self.problems.append(error("unsafe-link", message, locate(target), hint))
+        elif not scheme and self._sections and target.partition("#")[0].endswith(".md"):
+            path = posixpath.normpath(posixpath.join(self._folder, unquote(target.partition("#")[0])))
+            if path.startswith(f"{self._folder}/") and path not in self._sections:
+                names = [name.rpartition("/")[2] for name in self._sections]
+                message = f"the article has no file “{target}”"
+                self.problems.append(
+                    error("missing-file", message, locate(target), nearest_hint(target, names))
+                )
+
+    def check_fetched(self, links: Iterable[Link], locate: Callable[[str], Location]) -> None:
+        """Nothing that a page shows comes from another host: readers are no one else's business."""
+        for link in links:
+            address = link.target.strip().lower()
+            if link.image and (address.startswith("//") or _SCHEME.match(address)):
+                message = f"“{link.target[:60]}” would be fetched from another host by every reader"
+                hint = "put a copy beside the article and name that, or link to it"
+                self.problems.append(error("external-resource", message, locate(link.target), hint))
 
     def _check_file(self, path: str, target: str, locate: Callable[[str], Location]) -> None:
         if path in self._files:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dateline.analyse.anchors import Orphan, anchor, look_in
 from dateline.analyse.article_text import ArticleText
+from dateline.analyse.ids import annotation_id, claim_id
 from dateline.diagnostics import Diagnostic, Location, error
 from dateline.model import AnnotationEntry, Claim, ClaimEntry, Note, Reference, Span
 from dateline.prose import Footnote
@@ -111,15 +112,11 @@ def _annotation(
 ) -> _Unnumbered:
     start, end = target
     selector = entry.selector
-    if selector is not None:
-        made = words_id(selector.exact, selector.prefix, selector.suffix, selector.section)
-    else:
-        made = words_id(entry.body or entry.kind, entry.section)
     html = render(entry.body, entry.places.get("body", entry.at))
 
     def number(number: int) -> Note:
         return Note(
-            id=entry.id or made,
+            id=annotation_id(entry),
             number=number,
             kind=entry.kind,
             html=html,
@@ -139,13 +136,11 @@ def _annotation(
 
 def _claim(article: ArticleText, entry: ClaimEntry, target: tuple[int, int], render: Render) -> _Unnumbered:
     start, end = target
-    selector = entry.selector
-    made = words_id(selector.exact, selector.prefix, selector.suffix, selector.section)
     html = render(entry.body, entry.places.get("body", entry.at))
 
     def number(number: int) -> Claim:
         return Claim(
-            id=entry.id or made,
+            id=claim_id(entry),
             claimant=entry.claimant,
             rating=entry.rating,
             html=html,

@@ -141,6 +141,7 @@ def _page(root: Path, name: str, path: str, language: str, problems: list[Diagno
     top = _TITLE.match(text)
     rules = log.rules(place_of(text, file))
     rendered = render_file(text, file, rules, language=language, title=top["title"] if top else "")
+    log.check_fetched(rendered.links, place_of(text, file))
     assembled = assemble([rendered])
     title, blocks = _title_and_blocks(assembled, top["title"] if top else "")
     problems += [*rendered.problems, *log.problems]

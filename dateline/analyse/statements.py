@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dateline.analyse.anchors import Orphan, ambiguous, look_in, orphaned
 from dateline.analyse.article_text import ArticleText
+from dateline.analyse.ids import quote_id
 from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.model import QuoteEntry, Selector, Statement
 from dateline.quotations.find import Quotation
@@ -70,7 +71,7 @@ def make_statements(
             problems.append(problem)
             orphans += [orphan] if orphan else []
             continue
-        entry_id = entry.id or words_id(" ".join(entry.parts), entry.prefix, entry.suffix, entry.section)
+        entry_id = quote_id(entry)
         for number in found.quotations:
             ids.setdefault(number, entry_id)
         problems += _check_quoted(entry, found)

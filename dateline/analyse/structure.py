@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from dateline.analyse.article_text import ArticleText, SectionSpan
+from dateline.analyse.ids import element_ids, may_be_elements
 from dateline.analyse.links import LinkLog, place_of
 from dateline.anchoring import fold
 from dateline.diagnostics import Diagnostic, Location, error
@@ -29,15 +30,13 @@ def in_order(meta: ArticleMeta, texts: Texts) -> tuple[Texts, list[Diagnostic]]:
     ordered = []
     for index, name in enumerate(meta.sections):
         at = meta.places.get(f"sections[{index}]", meta.places.get("sections", meta.at))
-        if name in by_name and (name not in meta.sections[:index]):
+        if name in by_name:
             ordered.append(by_name[name])
-        elif name in by_name:
-            problems.append(error("duplicate-section", f"the file {name} is listed twice", at))
         else:
             hint = nearest_hint(name, by_name.keys())
             problems.append(error("missing-file", f"the article has no file {name}", at, hint))
     at = meta.places.get("sections", meta.at)
-    for name in by_name.keys() - set(meta.sections):
+    for name in sorted(by_name.keys() - set(meta.sections)):
         message = f"`sections` leaves out the file {name}"
         problems.append(error("section-left-out", message, at, f"add {name} to the list, or delete the file"))
     return ordered, problems
@@ -51,10 +50,15 @@ def read_prose(
         render_file(text, file, log.rules(place_of(text, file)), language=language, title=meta.title)
         for file, text in texts
     ]
-    assembled = assemble(files, _likely_ids(files))
+    for rendered, (path, text) in zip(files, texts, strict=True):
+        log.check_fetched(rendered.links, place_of(text, path))
+    likely = _likely_ids(files)
+    has_subheadings = any(part.subheadings for file in files for part in (file.lede, *file.sections))
+    of_entries = element_ids(meta) if has_subheadings or may_be_elements(likely) else {}
+    assembled = assemble(files, likely | of_entries.keys())
     problems = [problem for file in files for problem in file.problems]
     sections, found = _with_ids(assembled)
-    problems += found
+    problems += [*found, *_check_against_entries(sections, of_entries, assembled)]
     assembled = replace(assembled, sections=sections)
     spans = tuple(SectionSpan(s.id, s.title, s.start, s.end) for s in sections)
     article = ArticleText(assembled.text, fold(assembled.text), spans, assembled.locate)
@@ -90,6 +94,21 @@ def _with_ids(assembled: Assembled) -> tuple[tuple[AssembledSection, ...], list[
         taken.add(section_id)
         sections.append(replace(section, id=section_id))
     return tuple(sections), problems
+
+
+def _check_against_entries(
+    sections: Sequence[AssembledSection], of_entries: Mapping[str, Location], assembled: Assembled
+) -> Iterator[Diagnostic]:
+    """A section at the address of an entry's words: a link could find only one of them."""
+    for section in sections:
+        entry = of_entries.get(section.id)
+        if entry is not None:
+            yield error(
+                "duplicate-id",
+                f"the id of this section, “{section.id}”, is that of an entry's words on the page",
+                assembled.locate(section.start),
+                f"give the section another with {{#id}}, or the entry at line {entry.line} of meta.yaml",
+            )
 
 
 def _likely_ids(files: Sequence[RenderedFile]) -> set[str]:
