@@ -45,7 +45,15 @@ MODULES = (
 LARGEST = 300_000
 """Bytes that no page may pass."""
 
-_WRITTEN_ELSEWHERE = ("feed.xml", "feed.json", "timeline.ics", "timeline.json", "assets/")
+_WRITTEN_ELSEWHERE = (
+    "feed.xml",
+    "feed.json",
+    "timeline.ics",
+    "timeline.json",
+    "timeline.svg",
+    "deadlines.ics",
+    "assets/",
+)
 
 
 def planned(site: AnalysedSite, modules: Iterable[Any] = MODULES) -> list[Page]:

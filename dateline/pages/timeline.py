@@ -113,8 +113,8 @@ class TimelineView(Struct, frozen=True, kw_only=True):
     """On a /timeline/ that leads to pages: what happened last, newest first."""
     coming: tuple[EventItem, ...] = ()
     pager: Pager | None = None
-    calendar: bool = False
-    """Whether the events can be had as a calendar and as data (on /timeline/)."""
+    files: tuple[Link, ...] = ()
+    """On /timeline/: the events as calendars, as data and as a picture."""
 
     def overview(self) -> Overview | None:
         """The picture of the events, drawn when the page is rendered and not when it is planned."""
@@ -174,7 +174,7 @@ def _whole(look: Lookup) -> Page:
         drawn=_drawn(site.events),
         drawn_urls=urls,
         filters=_filters(look, site.events),
-        calendar=True,
+        files=_files(look),
     )
     return Page(path=addresses.path_of(ADDRESS), template="timeline.html", view=view)
 
@@ -197,7 +197,7 @@ def _way_in(look: Lookup, cut: Pages) -> Page:
         last=_first(look, happened_last(site.events), urls),
         coming=_first(look, coming_next(site.events), urls),
         ways_ahead=tuple(way for ways in _ways(look, cut.ahead) for way in ways.ways),
-        calendar=True,
+        files=_files(look),
     )
     return Page(path=addresses.path_of(ADDRESS), template="timeline.html", view=view)
 
@@ -230,6 +230,17 @@ def _period_page(look: Lookup, period: Period, *, ahead: bool, place: Pager | No
         pager=place,
     )
     return Page(path=addresses.path_of(period.address), template="timeline.html", view=view)
+
+
+def _files(look: Lookup) -> tuple[Link, ...]:
+    t = look.t
+    due = any(event.ahead and event.status == "deadline" for event in look.site.events)
+    return (
+        Link(title=t("timeline.calendar"), url="/timeline.ics"),
+        *((Link(title=t("timeline.deadlines"), url="/deadlines.ics"),) if due else ()),
+        Link(title=t("timeline.data"), url="/timeline.json"),
+        Link(title=t("timeline.picture"), url="/timeline.svg"),
+    )
 
 
 # --- Headings ---------------------------------------------------------------------------------------
