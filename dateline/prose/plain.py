@@ -20,7 +20,7 @@ _NOT_PLAIN_WORDS = ("]:", "] :", "![", "```", "~~~", "  \n")
 _BLANK_WITH_SPACES = re.compile(r"\n +\n")
 _ENTITY = re.compile(r"&(?:#|[0-9a-zA-Z]+;)")
 # The start of a line that would be more than a line of its paragraph, or might be; of its first line.
-_NO_LINE = r"(?:[\s#>=:~+]|-(?:[\s-]|$)|\*(?:[\s]|\*?[\s*]|$)|_[\s_]|_$)"
+_NO_LINE = r"(?:[\s#>=:~+]|-(?:[\s=-]|$)|\*(?:[\s]|\*?[\s*]|$)|_[\s_]|_$)"
 _NOT_A_LINE = re.compile(rf"\n{_NO_LINE}", re.MULTILINE)
 _NOT_A_FIRST_LINE = re.compile(rf"{_NO_LINE}|\d+\.(?:\s|$)", re.MULTILINE)
 _HEADING = re.compile(r"(#{1,6})([^#\n{}]*[^#\n{} ])(?: +\{#([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\})? *(?:\n|\Z)")
