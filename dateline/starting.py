@@ -40,14 +40,14 @@ def site_files(schemas: Mapping[str, Any]) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
-def article_files(title: str, date: str, modeline: str = "") -> dict[str, str]:
+def article_files(slug: str, title: str, date: str, modeline: str = "") -> dict[str, str]:
     """The files of a new article: `meta.yaml` and three sections. `date` is the dateline's, YYYY-MM-DD.
 
     `modeline` is a comment for the head of meta.yaml that names its schema.
     """
     head = f"{modeline}\n" if modeline else ""
     return {
-        "meta.yaml": head + _META.format(title=double_quoted(title), date=date),
+        "meta.yaml": head + _META.format(title=double_quoted(title), date=date, slug=slug),
         "01-lede.md": "What happened, where, and why it matters: one paragraph.\n",
         "02-what-we-know.md": "## What we know\n\nThe facts, with who says so.\n",
         "03-what-comes-next.md": "## What comes next\n\nWhat to watch, and by when.\n",
@@ -63,20 +63,8 @@ dateline: {{date: {date}}}        # with a place: {{place: Hsinchu, date: {date}
 # authors: [an-id-of-people-yaml]
 # topics: [semiconductors]
 
-# Who said what. `dateline suggest` proposes these, and the dates, from the prose.
-# quotes:
-#   - exact: words without their quotation marks
-#     speaker: an-id-of-people-yaml
-
-# annotations:
-#   - exact: any words of the article
-#     kind: context
-#     body: What the reader should know.
-
-# events:
-#   - date: "{date}"
-#     title: What happened
-#     exact: the words that tell it
+# Below comes what the site is to know about the prose: quotes, annotations, events, claims, corrections.
+# Once the prose stands, `dateline suggest {slug} --write` proposes quotes and events.
 """
 
 

@@ -33,7 +33,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     from dateline.starting import article_files
 
     folder = options.content / "articles" / slug
-    files = article_files(title, arguments.date or _today(), _modeline(options))
+    files = article_files(slug, title, arguments.date or _today(), _modeline(options))
     try:
         folder.parent.mkdir(exist_ok=True)
         folder.mkdir()
