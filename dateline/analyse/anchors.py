@@ -84,7 +84,9 @@ def orphaned(
     article: ArticleText, selector: Selector, within: tuple[int, int] | None, at: Location
 ) -> Anchored:
     """The error for words that are not there, or not with that context, with the nearest that are."""
-    proposals = tuple(nearest(article.folded, selector.exact, within))
+    proposals = tuple(
+        nearest(article.folded, selector.exact, within, prefix=selector.prefix, suffix=selector.suffix)
+    )
     orphan = Orphan(selector.exact, at, proposals)
     where = f" in section “{selector.section}”" if selector.section else ""
     bare = Selector(exact=selector.exact)
