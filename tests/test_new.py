@@ -84,5 +84,5 @@ def test_the_schema_is_named_where_there_is_one(site: SiteFolder) -> None:
     first, second = ((folder(site, slug) / "meta.yaml").read_text() for slug in ("without", "with"))
     assert first.startswith("title:")
     modeline = "# yaml-language-server: $schema=../../../schemas/meta.json\n"
-    assert second == modeline + first.replace("Without", "With")
+    assert second == modeline + first.replace("Without", "With").replace("without", "with")
     assert (folder(site, "with") / "../../../schemas/meta.json").resolve().is_file()
