@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.quotations.plain import jsonl, list_quotations, read_markdown, read_plain
+from dateline.quotations.plain import jsonl, language_of, list_quotations, read_markdown, read_plain
 
 
 def quoted(text: str, *, markdown: bool = False) -> list[str]:
@@ -106,6 +106,23 @@ def test_names_alone_are_people_too() -> None:
     assert found["quotes"][0]["resolved"] == "Ana Ruiz"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("“It works,” said the minister, and it was not the first time that she did.", "en"),
+        ("„Es hält“, sagte die Ministerin, und das ist nicht neu.", "de"),
+        ("« Ça tient », dit la ministre, et ce n’est pas une surprise dans le pays.", "fr"),
+        ("«Se mantiene», dijo la ministra, y no es una sorpresa por el momento.", "es"),
+        ("El Paso and Los Angeles said no to the plan of the minister.", "en"),
+        ("", "en"),
+    ],
+)
+def test_a_text_without_a_language_is_read_in_the_one_that_it_looks_to_be_in(
+    text: str, language: str
+) -> None:
+    assert language_of(text) == language
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"text": 5}'])
 def test_a_line_that_is_no_text_is_named(line: str) -> None:
     with pytest.raises(ValueError, match="line 2"):
@@ -152,4 +169,14 @@ def test_laws_of_reading(text: str) -> None:
             assert at <= block.start <= block.end <= len(text)
             assert "\n" not in plain.text[block.start : block.end]
             at = block.end
+        list_quotations(plain)
+
+
+@pytest.mark.parametrize(
+    "piece", ["“It works,” said Ana. ", "He said “it\n", "“", "“a ‘b ", "12\" and 5' ", "[", "`a", "*"]
+)
+def test_long_nonsense_is_read_in_a_time_that_grows_with_its_length(piece: str) -> None:
+    """Lookups ahead are bounded: were they not, this would take minutes."""
+    text = piece * 4000
+    for plain in (read_plain(text), read_markdown(text)):
         list_quotations(plain)

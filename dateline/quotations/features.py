@@ -54,7 +54,10 @@ def candidates(row: Row, quote: int, low: int, high: int, before: str) -> list[C
     right2_of_quote = _near(kinds, words, quote + 2)
     shape = f"{looks}{_sign(left_of_quote)}{_sign(right_of_quote)}"
     found = []
-    for side, places in (("L", range(quote - 1, low - 1, -1)), ("R", range(quote + 1, high))):
+    for side, most, places in (
+        ("L", _MOST_BEFORE, range(quote - 1, low - 1, -1)),
+        ("R", _MOST_BEHIND, range(quote + 1, high)),
+    ):
         path: list[str] = []
         mentions = quotes = ends = cues = weak = paragraphs = commas = 0
         cue_word = ""
@@ -99,13 +102,13 @@ def candidates(row: Row, quote: int, low: int, high: int, before: str) -> list[C
                             f"k{_subject(kinds, at)}{ctx}{cue}",
                             f"n{_verb_behind(kinds, words, at)}{side}{ends if ends < 2 else 2}",
                             f"o{_verb_before(kinds, words, at)}{side}{ends if ends < 2 else 2}",
-                            f"K{side}{_kinds_around(kinds, at)}",
-                            f"J{side}{_kinds_around(kinds, at)}{distance if distance < 4 else 4}{shape}",
                             f"C{side}{commas if commas < 4 else 4}{cue}{ends if ends < 2 else 2}{kind}",
                         ],
                     )
                 )
                 mentions += 1
+                if mentions == most:
+                    break
             elif kind == CUE:
                 cues += 1
                 cue_word = words[at]
@@ -143,6 +146,7 @@ def key_of(kind: str, words: str) -> str:
 
 
 _REACH = 60  # tokens on either side; nobody is named farther off in the same breath
+_MOST_BEFORE, _MOST_BEHIND = 12, 8  # mentions on either side
 
 # How a token shows in the path between a quotation and a mention; what is not here is a mere word.
 _STEP = {
@@ -174,9 +178,6 @@ def _signed(row: Row, quote: int, high: int) -> int:
     return at + 1 if after in (PARAGRAPH, END, ",") else -1
 
 
-_AROUND = {**_STEP, "the": "the", "a": "the", "an": "the", "his": "his", "her": "his", "their": "his"}
-
-
 def _near(kinds: list[str], words: list[str], at: int) -> str:
     """A neighbouring token: its kind if it is a mention or a sign, else the word itself."""
     if not 0 <= at < len(kinds):
@@ -185,11 +186,6 @@ def _near(kinds: list[str], words: list[str], at: int) -> str:
     if kind in MENTIONS:
         return kind
     return words[at]
-
-
-def _kinds_around(kinds: list[str], at: int) -> str:
-    """The kinds of the two tokens before a mention, of itself, and of the two behind it."""
-    return " ".join([_AROUND.get(kind, WORD) for kind in kinds[at - 2 if at > 1 else 0 : at + 3]])
 
 
 def _sign(near: str) -> str:

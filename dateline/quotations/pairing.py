@@ -79,6 +79,8 @@ class Pairing:
         for index, at in enumerate(marks):
             role = roles[index]
             if role == _OPENS:
+                if len(self.stack) == _DEEPEST:
+                    continue
                 self.stack.append(Frame(at, self.text[at], self.stack[-1] if self.stack else None))
             elif role == _CLOSES:
                 self._close(at)
@@ -176,7 +178,7 @@ class Pairing:
     ) -> None:
         """Opens a single mark if one that closes it can be seen, or if the next paragraph opens anew."""
         text, stack = self.text, self.stack
-        if stack and stack[-1].mark in SINGLES:
+        if len(stack) == _DEEPEST or (stack and stack[-1].mark in SINGLES):
             return
         at = marks[index]
         stop = self._single_stop(index, marks, roles)
@@ -316,6 +318,7 @@ class Pairing:
 
 _NONE, _OPENS, _CLOSES, _SINGLE_OPENS, _SINGLE_CLOSES, _SINGLE_DOUBTFUL = range(6)
 
+_DEEPEST = 8  # quotations in one another; more are a row of stray marks
 _AHEAD = 30  # marks looked ahead at, so that a paragraph of nothing but marks does not take for ever
 _BLANK = " \t*_>"  # what may stand before a paragraph's first mark, in Markdown source too
 _DOUBLES = frozenset('"“”„‟＂')

@@ -48,12 +48,13 @@ def list_quotations(plain: Plain, people: Sequence[Person] = (), language: str =
 def jsonl(lines: Iterable[str]) -> Iterator[str]:
     """For each line `{"id", "text", "lang"?, "people"?}` a line `{"id", "quotes": [...]}`.
 
+    A text without `lang` is read in the language that it looks to be in.
     A quotation has `start` and `end` (code points of `text`, marks included), `text`, `kind`,
     `speaker_text` and `speaker_start` (the words that name the speaker, or null), `resolved` (the id or
     full name that they stand for, or null), `confidence`, `why` and `candidates`. Quotations inside
-    others are part of these and not listed, but for those in block quotes without marks and for “so” in
-    a passage set off by straight marks.
-    Raises ValueError, which names the line, for one that is no JSON object with a text.
+    others are part of these and not listed, but for those in block quotes without marks and for “so”
+    in a passage set off by straight marks. Raises ValueError, which names the line, for one that is no
+    JSON object with a text.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -65,10 +66,17 @@ def jsonl(lines: Iterable[str]) -> Iterator[str]:
         if not isinstance(given, dict) or not isinstance(given.get("text"), str):
             raise ValueError(f'line {number} is not an object with a "text"')
         text = given["text"]
-        listing = list_quotations(
-            read_plain(text), _people(given.get("people")), str(given.get("lang") or "en")
-        )
+        language = str(given.get("lang") or language_of(text))
+        listing = list_quotations(read_plain(text), _people(given.get("people")), language)
         yield json.dumps({"id": given.get("id"), "quotes": as_objects(text, listing)}, ensure_ascii=False)
+
+
+def language_of(text: str) -> str:
+    """Which of the languages read here a text is in, by the small words of its beginning; `en` in doubt."""
+    words = _WORD.findall(text[:_TELLING].lower())
+    counts = {language: sum(word in small for word in words) for language, small in _SMALL_WORDS.items()}
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] > 2 * counts["en"] else "en"
 
 
 def as_objects(text: str, listing: Listing) -> list[dict[str, Any]]:
@@ -153,6 +161,23 @@ def read_markdown(text: str) -> Plain:
     return Plain(_unwrapped(read, [(block.start, block.end) for block in blocks]), tuple(blocks))
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_TELLING = 3000  # characters
+# Words that are frequent in one of the languages and in no other.
+_SMALL_WORDS = {
+    "en": frozenset(
+        ("the", "and", "of", "to", "that", "is", "was", "with", "said", "he", "she", "it", "not")
+    ),
+    "de": frozenset(
+        ("der", "die", "und", "das", "ist", "nicht", "mit", "sich", "dem", "ein", "eine", "auf", "sagte")
+    ),
+    "fr": frozenset(
+        ("le", "les", "des", "est", "une", "dans", "du", "pas", "au", "il", "elle", "et", "qui", "dit")
+    ),
+    "es": frozenset(
+        ("el", "los", "las", "del", "una", "por", "con", "no", "y", "dijo", "su", "como", "más", "al")
+    ),
+}
 _KINDS = ("p", "li")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,2000}>|<!--.*?-->", re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---(?=\n|\Z)", re.DOTALL)
@@ -160,8 +185,8 @@ _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,}).*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?:\n(?!\s*\n)[^\n]*?){0,5}(?<!`)\1(?!`)")
 # The address and title of a link, its brackets, a footnote's sign, an address by itself, attributes.
 _TARGET = re.compile(
-    r"\]\((?:[^()\n]|\([^()\n]*\))*\)|\]\[[^\]\n]*\]|^\[(?!\^)[^\]\n]+\]:[^\n]*|\[\^[^\]\n]+\]:?"
-    r"|https?://\S+|\{[:#.][^{}\n]*\}|!?\[(?=[^\]\n]*(?:\]\(|\]\[|\]|$))|\]",
+    r"\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)|\]\[[^\]\n]{0,200}\]|^\[(?!\^)[^\]\n]+\]:[^\n]*|\[\^[^\]\n]{1,80}\]:?"
+    r"|https?://\S+|\{[:#.][^{}\n]*\}|!?\[(?=[^\]\n]{0,500}(?:\]|$))|\]",
     re.MULTILINE,
 )
 _EMPHASIS = re.compile(r"[*_]+(?=\S)|(?<=\S)[*_]+")

@@ -51,9 +51,9 @@ def read(text: str, quotations: Sequence[Quotation], blocks: Sequence[ProseBlock
     firsts = [*first_token.values(), len(row.kinds)]
     ends = dict(zip(first_token, firsts[1:], strict=True))
     units = []
+    lows = {number: _low(row, first_token, ends, number) for number in by_paragraph}
     for number, (index, start, end, paragraph) in enumerate(places):
-        low = _low(row, first_token, ends, paragraph)
-        high = ends[paragraph]
+        low, high = lows[paragraph], ends[paragraph]
         if paragraph + 1 in ends and _begins_with_dash(text, paragraphs[paragraph + 1]):
             high = ends[paragraph + 1]
         units.append(Unit(index, start, end, row.quotes[number], low, high))

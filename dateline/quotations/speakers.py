@@ -162,7 +162,7 @@ def _suggestion(
     learned: Weights,
     language: str,
 ) -> Suggestion:
-    order = sorted(range(len(found.candidates)), key=lambda n: (n != found.best, -found.shares[n], n))
+    order = sorted(range(len(found.candidates)), key=lambda n: (n != found.best, -found.shares[n], n))[:10]
     candidates: list[SpeakerCandidate] = []
     told: list[Identity] = []
     seen: set[str] = set()
