@@ -222,3 +222,16 @@ def test_paper_shows_what_a_screen_folds(browser: Any, root: str) -> None:
         page.emulate_media(media="print")
         assert page.locator("#q-chips\\.forced .context p").first.is_visible()
         assert not page.locator("form").first.is_visible()
+
+
+def test_the_404_page_leads_home_from_any_depth_under_the_sites_path(browser: Any, tmp_path: Path) -> None:
+    """As a host shows it: at the address that does not exist."""
+    pages = gathering.rendered(f.demo()[0])
+    lost = "ledger/articles/no/such/index.html"
+    written(tmp_path / "ledger", pages | {lost.removeprefix("ledger/"): pages["404.html"]})
+    with browsing.served(tmp_path) as address, window(browser) as page:
+        page.goto(f"{address}/{lost}")
+        assert page.locator("h1").evaluate("heading => getComputedStyle(heading).fontWeight") == "700"
+        page.get_by_role("link", name="Front page").click()
+        assert page.url == f"{address}/ledger/"
+        assert page.locator(".lead h2").inner_text() == "After the rules"
