@@ -77,12 +77,12 @@ def test_without_a_site_there_is_a_hint(site: SiteFolder) -> None:
 
 def test_the_schema_is_named_where_there_is_one(site: SiteFolder) -> None:
     """As `init` and `schema --out schemas` write it."""
-    site.run("new", "Without")
+    site.run("new", "Before")
     (site.root / "schemas").mkdir()
     (site.root / "schemas" / "meta.json").write_text("{}")
-    site.run("new", "With")
-    first, second = ((folder(site, slug) / "meta.yaml").read_text() for slug in ("without", "with"))
+    site.run("new", "Behind")
+    first, second = ((folder(site, slug) / "meta.yaml").read_text() for slug in ("before", "behind"))
     assert first.startswith("title:")
     modeline = "# yaml-language-server: $schema=../../../schemas/meta.json\n"
-    assert second == modeline + first.replace("Without", "With").replace("without", "with")
-    assert (folder(site, "with") / "../../../schemas/meta.json").resolve().is_file()
+    assert second == modeline + first.replace("Before", "Behind").replace("before", "behind")
+    assert (folder(site, "behind") / "../../../schemas/meta.json").resolve().is_file()
