@@ -88,6 +88,10 @@ PEOPLE = (
         ("Otto Brand, the minister, rose. “No,” the minister said.", [""], ["Otto Brand"]),
         ("Mr. Brand met Lena Marsh. “No,” he said.", [""], ["Brand"]),
         ("“We regret it,” Fab Co said.", ["fab-co"], ["Fab Co"]),
+        ("“We regret it,” the fab said.", ["fab-co"], ["Fab Co"]),
+        ("“It works,” the plant director said.", ["ana-ruiz"], ["Ana Ruiz"]),
+        ("Otto Brand, the mayor, rose.\nIt rained.\nAll left.\n“No,” the mayor said.", [""], ["Otto Brand"]),
+        ("James Brand met Mary Brand. “No,” Mrs. Brand said.", [""], ["Mary Brand"]),
     ],
 )
 def test_mentions_stand_for_people_of_the_site_or_full_names(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -32,6 +32,7 @@ class Cast:
     """The people and bodies that a text names."""
 
     def __init__(self, text: str, row: Row, people: Sequence[Person]) -> None:
+        self.text = text
         self.row = row
         self.people: dict[str, Person] = {}
         for person in people:
@@ -41,6 +42,12 @@ class Cast:
         for person in people:
             by_last.setdefault(_plain(person.name).rsplit(" ", 1)[-1], []).append(person)
         self.by_last = {last: found[0] for last, found in by_last.items() if len(found) == 1}
+        self.by_role: dict[str, list[Person]] = {}
+        for person in people:
+            for word in set(_plain(person.role).split()):
+                self.by_role.setdefault(word, []).append(person)
+        self.introduced: dict[str, str] = {}
+        """Roles to the names that the text introduced with them, as far as they were asked for."""
         self.full: dict[str, str] = {}
         """Last names to the full names that they stand for in the text."""
         self.genders: dict[str, str] = {}
@@ -59,6 +66,11 @@ class Cast:
             if gender and names:
                 self.genders.setdefault(names[-1], gender)
         self.full = {last: max(names, key=lambda n: (names[n], -len(n))) for last, names in seen.items()}
+        for last, forms in seen.items():
+            for name in forms:
+                gender = given.get(name.split()[0], "")
+                if gender:  # Mrs. Brand and Mr. Brand
+                    self.full.setdefault(gender + last, name)
 
     def identity(self, at: int, before: str) -> Identity:
         """Whom the mention at a token stands for; `before` is the last name of who spoke before."""
@@ -70,10 +82,12 @@ class Cast:
         return self._role(words, at)
 
     def _named(self, words: str, at: int) -> Identity:
-        name, _ = _without_titles(words)
+        name, gender = _without_titles(words)
         person = self.people.get(_plain(words)) or self.people.get(_plain(name))
         last = name.rsplit(" ", 1)[-1]
-        full = self.full.get(last, name) if " " not in name else name
+        full = name
+        if " " not in name:
+            full = self.full.get(gender + last) or self.full.get(last, name)
         person = person or self.people.get(_plain(full)) or self.by_last.get(_plain(last))
         if person is not None and _fits(full, person):
             return Identity(name=person.name, person=person.id, kind=person.kind)
@@ -122,12 +136,27 @@ class Cast:
         if word in name_lists().bodies:
             return Identity(kind="organization")
         before = self.row.words[at - 1] if at else ""
+        alias = self.people.get(f"the {word}") or self.people.get(word)
+        if alias is not None:
+            return Identity(name=alias.name, person=alias.id, kind=alias.kind)
         if self.row.kinds[at] == ROLE and before not in _INDEFINITE and not word.endswith("s"):
             place = self._called(word, at)
-            if place >= 0:
-                found = self._named(self.row.words[place], place)
-                return _told(found, f"“the {word}” is {found.name} here")
+            name = self.row.words[place] if place >= 0 else self._introduced(word)
+            if name:
+                return _told(
+                    self._named(name, max(place, 0)), f"“the {word}” is {_without_titles(name)[0]} here"
+                )
+            holders = self.by_role.get(word, [])
+            if len(holders) == 1:
+                found = Identity(name=holders[0].name, person=holders[0].id, kind=holders[0].kind)
+                return _told(found, f"{found.name} is the site's only {word}")
         return Identity(kind="unnamed")
+
+    def _introduced(self, role: str) -> str:
+        """The first name that the whole text puts beside a role, or nothing."""
+        if role not in self.introduced:
+            self.introduced[role] = next(_names_beside(self.text, role), "")
+        return self.introduced[role]
 
     def _called(self, role: str, at: int) -> int:
         """Where a name stands with a role beside it: `Jane Doe, the minister`, `minister Jane Doe`."""
@@ -164,6 +193,8 @@ _FULL_NAME = re.compile(
     r"(?:[ \u00a0](?:(?:de|del|van|von|bin|al|der|den|la|du|da|dos|di|el|ben|ibn)[ \u00a0])*"
     r"(?:[A-Z]\.|[A-ZÀ-ÖØ-Þ][\w-]+(?:[’'](?!s\b)\w+)?)){1,4}"
 )
+_NAME_BEFORE = re.compile(rf"({_FULL_NAME.pattern}),\s(?:[a-z]+\s){{0,4}}\Z")
+_NAME_BEHIND = re.compile(rf"\s({_FULL_NAME.pattern})")
 _FEMALE_TITLES = frozenset(
     ("mrs", "ms", "congresswoman", "chairwoman", "queen", "princess", "lady", "frau", "madame")
 )
@@ -178,6 +209,18 @@ _ORGANIZATION = re.compile(
     r"Society|Federation|Coalition|Alliance|Board|Bureau|Administration|Authority|Fund|School|Church|Club|Army|"
     r"Academy|Organi[sz]ation|Museum|Hospital|Corporation|Laborator(?:y|ies)|Reuters|Fox|CNN|Campaign)\b"
 )
+
+
+def _names_beside(text: str, role: str) -> Iterator[str]:
+    """Names that stand beside a role: `Jane Doe, the foreign minister`, `minister Jane Doe`."""
+    at = text.find(role)
+    while at >= 0:
+        end = at + len(role)
+        if not text[end : end + 1].isalpha() and not text[at - 1 : at].isalpha():
+            found = _NAME_BEFORE.search(text, max(0, at - 80), at) or _NAME_BEHIND.match(text, end)
+            if found:
+                yield found[1]
+        at = text.find(role, end)
 
 
 def _plain(name: str) -> str:

@@ -28,10 +28,11 @@ def form_of(text: str, quotations: Sequence[Quotation], index: int) -> Literal["
     first = next((c for c in words if c.isalnum()), "")
     before = text[max(0, quotation.start - 12) : quotation.start].rstrip(_THIN)
     last = before[-1:]
-    if not last or last in "\n.!?…:“”\"'’»«‘„—–-―(*_>":
-        # At the start of its sentence, or brought in by a colon or a dash.
-        ends = words.rstrip()[-1:] in ".!?…,—–-;"
-        return "direct" if (ends and (first.isupper() or first.isdigit() or last != ".")) else "partial"
+    if not last or last in "\n.!?…:“”\"'’»«‘„—–-―(*_>。！？：":
+        # At the start of its sentence, or brought in by a colon or a dash. Most languages, and British
+        # English, put the comma of “he said” outside of the marks.
+        ends = words.rstrip()[-1:] in ".!?…,—–-;。！？" or text[quotation.end : quotation.end + 1] in _COMMAS
+        return "direct" if (ends and (not first.islower() or last != ".")) else "partial"
     if last == ",":
         if first.isupper():
             return "direct"
@@ -40,6 +41,9 @@ def form_of(text: str, quotations: Sequence[Quotation], index: int) -> Literal["
         goes_on = near and before_it is not None and text[before_it.end - 2 : before_it.end - 1] in ",—–-"
         return "direct" if goes_on else "partial"
     return "partial"
+
+
+_COMMAS = (",", "،", "，", "、")
 
 
 def looks_of(

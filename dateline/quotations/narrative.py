@@ -72,6 +72,11 @@ class Words:
         self.media = media
         """Newspapers, which some languages set in quotation marks; `-blatt` is an ending."""
 
+    def with_roles(self, roles: Set[str]) -> Words:
+        """The same with more words that may name a speaker."""
+        kinds = {**self.kinds, **dict.fromkeys(roles - self.kinds.keys(), ROLE)}
+        return Words(kinds, self.same_as, self.given, self.articles, self.oblique, self.heads, self.media)
+
     def is_medium(self, tokens: Sequence[str]) -> bool:
         """Whether words are the name of a newspaper."""
         if not self.media or not tokens or len(tokens) > 4:

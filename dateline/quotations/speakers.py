@@ -89,7 +89,7 @@ def suggest_speakers(
     if not quotations:
         return ()
     learned = weights()
-    words = words_for(language)
+    words = words_for(language).with_roles(_common_nouns(people))
     reading = read(text, quotations, _lines(text) if blocks is None else blocks, words)
     weighed = weigh(reading, learned.speaker)
     cast = Cast(text, reading.row, people)
@@ -115,6 +115,12 @@ def suggest_speakers(
 
 
 _MOST = 3
+
+
+def _common_nouns(people: Sequence[Person]) -> frozenset[str]:
+    """The last words of aliases that are no names: the fab."""
+    lasts = (alias.rsplit(" ", 1)[-1] for person in people for alias in person.aliases)
+    return frozenset(last for last in lasts if last.isalpha() and last.islower())
 
 
 def _lines(text: str) -> list[PlainBlock]:

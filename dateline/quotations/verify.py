@@ -9,6 +9,7 @@ and how a failure is shown, is left to the caller.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
@@ -86,6 +87,7 @@ _CLOSING = ",.;:!?'…)]"
 _OPENING = "'(["
 _STANDS_FOR = 3  # so many words of the source may stand where a quotation has a bracketed insertion
 _LEAST_SIMILAR = 40
+_QUITE_SIMILAR = 75  # below, words that are spelt in another way may be what was meant
 
 
 def _words(text: str) -> tuple[list[str], list[tuple[int, int]], frozenset[int]]:
@@ -214,12 +216,12 @@ def _elsewhere(number: int, source: SourceText, before: tuple[int, int]) -> Verd
 def _failure(number: int, part: str, source: SourceText) -> Verdict:
     words = _tokens(part)
     start, end = _nearest(words, source)
-    if start == end:
-        return Verdict(verified=False, part=number)
-    from rapidfuzz.distance import Indel
-
-    own, theirs = [_bare(word) for word in words], source.bare[start:end]
-    similarity = int(99.9 * Indel.normalized_similarity(" ".join(theirs), " ".join(own)))
+    similarity = _similarity(words, source, start, end)
+    if similarity < _QUITE_SIMILAR:
+        other_start, other_end = _nearest_by_letters(part, source)
+        other = _similarity(words, source, other_start, other_end)
+        if other > similarity:
+            start, end, similarity = other_start, other_end, other
     if similarity < _LEAST_SIMILAR:
         return Verdict(verified=False, part=number, similarity=similarity)
     return Verdict(
@@ -230,6 +232,28 @@ def _failure(number: int, part: str, source: SourceText) -> Verdict:
         similarity=similarity,
         difference=_difference(part, source, start, end),
     )
+
+
+def _similarity(words: list[str], source: SourceText, start: int, end: int) -> int:
+    """How like the quotation's words a run of the source's is, 0 to 99."""
+    if start == end:
+        return 0
+    from rapidfuzz.distance import Indel
+
+    own, theirs = [_bare(word) for word in words], source.bare[start:end]
+    return int(99.9 * Indel.normalized_similarity(" ".join(theirs), " ".join(own)))
+
+
+def _nearest_by_letters(part: str, source: SourceText) -> tuple[int, int]:
+    """The whole words of the source around the letters that are most like the quotation's."""
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    found = partial_ratio_alignment(part, source.text, score_cutoff=_LEAST_SIMILAR)
+    if found is None or not source.places:
+        return 0, 0
+    start = bisect_right(source.places, (found.dest_start, len(source.text))) - 1
+    end = bisect_left(source.places, (found.dest_end, 0))
+    return max(0, start), max(end, start + 1, 1)
 
 
 def _nearest(words: list[str], source: SourceText) -> tuple[int, int]:
