@@ -45,7 +45,7 @@ def test_a_person_has_what_they_said_were_in_and_appear_in() -> None:
 
 def test_an_organisation_has_its_people_and_its_claims() -> None:
     page = page_of("people/deepseek/index.html")
-    assert headings(page)[:2] == ["People", "Claims checked"]
+    assert headings(page) == ["Claims checked", "People", "Articles"]
     assert "Liang Wenfeng" in gathering.words(page)
     claim = page.xpath("//li[@class='claim']")[0]
     assert gathering.words(claim).startswith("Needs context “for just $5.6 million”")

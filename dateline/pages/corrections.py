@@ -36,6 +36,8 @@ class CorrectionsView(Struct, frozen=True, kw_only=True):
     """/corrections/ and its further pages."""
 
     meta: PageMeta
+    feed: str = ""
+    """Address of its own Atom feed; empty where it has none."""
     count: int
     articles: int
     years: tuple[YearOfCorrections, ...]
@@ -73,6 +75,7 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
                 description=look.t("corrections.description", site=site.site.title),
                 things=parts.listing(site, look.t("nav.corrections"), places[index]),
             ),
+            feed=f"{ADDRESS}feed.xml" if site.site.url else "",
             count=len(found),
             articles=len({article.slug for _, article in found}),
             years=tuple(YearOfCorrections(year=y, corrections=tuple(c)) for y, c in years.items()),

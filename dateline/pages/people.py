@@ -90,6 +90,8 @@ class PersonView(Struct, frozen=True, kw_only=True):
     kind: Literal["person", "organization"]
     role: str = ""
     """Their role now."""
+    feed: str = ""
+    """Address of its own Atom feed; empty where it has none."""
     profile: Profile | None = None
     """On the first page."""
     statement_count: int = 0
@@ -272,6 +274,7 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
                 name=person.name,
                 kind=person.kind,
                 role=person.role,
+                feed=_feed(look, holdings, person),
                 profile=_profile(look, holdings, person) if index == 0 else None,
                 statement_count=len(holdings.said.get(person.id, ())),
                 statements=tuple(statement_item(look, i) for i in run if isinstance(i, Said)),
@@ -285,6 +288,12 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
                 pager=pager(places, index),
             ),
         )
+
+
+def _feed(look: Lookup, holdings: _Holdings, person: Person) -> str:
+    """The address of the feed of what they say, if they have said anything."""
+    followed = person.id in holdings.said and look.site.site.url
+    return addresses.person(person.id) + "feed.xml" if followed else ""
 
 
 def _profile(look: Lookup, holdings: _Holdings, person: Person) -> Profile:

@@ -50,6 +50,8 @@ class TopicView(Struct, frozen=True, kw_only=True):
     meta: PageMeta
     title: str
     description: str = ""
+    feed: str = ""
+    """Address of its own Atom feed; empty where it has none."""
     article_count: int
     event_count: int
     people: tuple[QuotedPerson, ...] = ()
@@ -153,6 +155,7 @@ def _topic_pages(
             ),
             title=topic.title,
             description=topic.description,
+            feed=addresses.topic(topic.id) + "feed.xml" if articles and look.site.site.url else "",
             article_count=len(articles),
             event_count=len(events),
             people=_most_quoted(look, articles) if index == 0 else (),
