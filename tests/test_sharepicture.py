@@ -1,0 +1,68 @@
+"""The picture of an article: a PNG of a fixed size in which every letter can be read, or none at all."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from factories import article, site
+from PIL import Image
+
+from dateline.exports import sharepicture
+from dateline.exports.sharepicture import HEIGHT, WIDTH, ShareView, share_address, share_pages, share_picture
+from dateline.model import AnalysedSite
+
+
+def drawn(headline: str) -> Image.Image:
+    view = ShareView(headline=headline, dateline="Taipei, 3 April 2024", site="The Ledger")
+    picture = Image.open(io.BytesIO(share_picture(view)))
+    picture.load()
+    return picture
+
+
+def test_it_is_a_png_of_sixteen_colours() -> None:
+    picture = drawn("The machines went quiet")
+    assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
+    colours = {colour for _, colour in picture.convert("RGB").getcolors() or ()}
+    assert len(colours) <= 16
+    assert {sharepicture._PAPER, sharepicture._INK, sharepicture._ACCENT} <= colours
+
+
+def test_the_same_words_are_the_same_bytes() -> None:
+    view = ShareView(headline="One", dateline="Two", site="Three")
+    assert share_picture(view) == share_picture(view)
+
+
+@pytest.mark.parametrize("words", [3, 12, 30, 90])
+def test_a_headline_of_any_length_stays_within_its_room(words: int) -> None:
+    """Neither the margins nor the line above the date are written over."""
+    picture = drawn(" ".join(["quicksilver"] * words)).convert("L")
+    blank = picture.getpixel((20, 20))
+    for box in ((0, 10, 40, HEIGHT), (WIDTH - 40, 10, WIDTH, HEIGHT), (0, HEIGHT - 80, WIDTH, HEIGHT - 73)):
+        assert picture.crop(box).getextrema() == (blank, blank)
+
+
+def test_the_font_has_every_letter_that_is_drawn() -> None:
+    font = sharepicture._font(40)
+    missing = bytes(font.getmask("\ufffe"))
+    letters = sharepicture._LETTERS - {" "}
+    assert [letter for letter in sorted(letters) if bytes(font.getmask(letter)) == missing] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "has_one"),
+    [
+        ({}, True),
+        ({"title": "Quiet — and “dark”"}, True),
+        ({"title": "Die Maschinen waren müde"}, False),
+        ({"title": "機械"}, False),
+        ({"place": "Zürich"}, False),
+    ],
+)
+def test_what_cannot_be_drawn_has_no_picture(changes: dict[str, Any], has_one: bool) -> None:
+    """A picture of boxes would be worse than none."""
+    quiet = article(**{"slug": "quiet", "title": "Quiet", **changes})
+    analysed = AnalysedSite(site=site(), articles=(quiet,))
+    assert bool(share_address(analysed, quiet)) is has_one
+    assert len(list(share_pages(analysed))) == has_one
