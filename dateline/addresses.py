@@ -6,7 +6,6 @@ An *address* is rooted at the site (`/people/x/#q-y`); a *path* is a file of the
 
 from __future__ import annotations
 
-import posixpath
 import re
 from urllib.parse import quote
 
@@ -71,8 +70,23 @@ def relative(address: str, page: str) -> str:
     tail = address[len(without_tail(address)) :]
     if target == page and tail.startswith("#"):
         return tail
-    here = posixpath.dirname(page)
-    return posixpath.relpath(target, here or ".") + tail
+    return _path_from(page.rpartition("/")[0], target) + tail
+
+
+def _path_from(here: str, target: str) -> str:
+    """The relative path to a file from a folder, which is empty for the root of the site.
+
+    Every link of every page comes through here, so it asks nothing of the system, as posixpath.relpath does.
+    """
+    if not here:
+        return target
+    folders, parts = here.split("/"), target.split("/")
+    shared = 0
+    for folder, part in zip(folders, parts[:-1], strict=False):
+        if folder != part:
+            break
+        shared += 1
+    return "../" * (len(folders) - shared) + "/".join(parts[shared:])
 
 
 def absolute(address: str, site_url: str) -> str:
