@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +23,17 @@ def site_here(options: Options) -> Site | None:
     if problems:
         return None
     return read_site(text, "site.yaml")[0]
+
+
+def today(options: Options) -> date:
+    """The day it is now where the site is at home (`timezone` in site.yaml)."""
+    from zoneinfo import ZoneInfo
+
+    from dateline.moments import now
+
+    site = site_here(options)
+    moment = datetime.fromisoformat(now()).replace(tzinfo=UTC)
+    return moment.astimezone(ZoneInfo(site.timezone) if site and site.timezone != "UTC" else UTC).date()
 
 
 def sub_path(url: str) -> str:

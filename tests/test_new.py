@@ -60,6 +60,16 @@ def test_what_cannot_be_begun_is_refused_with_a_reason(
     assert [path.name for path in (site.content / "articles").iterdir()] == ["taken"]
 
 
+@pytest.mark.parametrize(("timezone", "day"), [("Asia/Tokyo", "2025-06-16"), ("UTC", "2025-06-15")])
+def test_today_is_that_of_the_site(site: SiteFolder, timezone: str, day: str) -> None:
+    """At 15:06 in Greenwich it is tomorrow in Tokyo; and what is dated today is not dated ahead."""
+    site.write({"site.yaml": f"title: T\nurl: https://x.org/\ntimezone: {timezone}\n"})
+    site.run("new", "T")
+    assert f"date: {day}}}" in (folder(site, "t") / "meta.yaml").read_text()
+    site.build()
+    assert (site.out / "articles/t/index.html").is_file()
+
+
 @pytest.mark.parametrize("day", ["2024-02-30", "yesterday", "2024"])
 def test_a_date_must_be_a_day(site: SiteFolder, day: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -32,12 +32,13 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     from dateline.checking.run import check, status_of
     from dateline.console import Console
     from dateline.diagnostics import in_file_order
+    from dateline.siteyaml import today
     from dateline.summary import counted
 
     began = time.monotonic()
     console = Console(options)
-    today = _today() if arguments.today is True else arguments.today
-    checked = check(options, console, today=today, external=arguments.external)
+    day = today(options) if arguments.today is True else arguments.today
+    checked = check(options, console, today=day, external=arguments.external)
     problems = in_file_order(checked.problems)
     console.problems(problems)
     levels = [problem.level for problem in problems]
@@ -58,9 +59,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"a day is needed, as in 2024-04-03, not {text!r}") from None
-
-
-def _today() -> date:
-    from dateline.moments import now
-
-    return date.fromisoformat(now()[:10])

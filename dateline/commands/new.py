@@ -30,10 +30,11 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     if problem:
         print(f"dateline new: {problem}", file=sys.stderr)
         return 2
+    from dateline.siteyaml import today
     from dateline.starting import article_files
 
     folder = options.content / "articles" / slug
-    files = article_files(slug, title, arguments.date or _today(), _modeline(options))
+    files = article_files(slug, title, arguments.date or today(options).isoformat(), _modeline(options))
     try:
         folder.parent.mkdir(exist_ok=True)
         folder.mkdir()
@@ -53,12 +54,6 @@ def _day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise argparse.ArgumentTypeError(f"a day is needed, as in 2024-04-03, not {text!r}") from None
-
-
-def _today() -> str:
-    from dateline.moments import now
-
-    return now()[:10]
 
 
 def _slug(options: Options, title: str, given: str | None) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -36,8 +37,9 @@ class Preview:
         """`options.out` is the preview's own folder."""
         self.options = options
         self.hub = Hub()
-        self.number = 0
-        """Of the builds that changed the site: a page knows which one it is of."""
+        self.number = int(time.time())
+        """Of the builds that changed the site: a page knows which one it is of. Another server, started later
+        in the same place, counts from elsewhere."""
         self._console = console
         self._shown: tuple[Diagnostic, ...] | None = None
         self._idle = asyncio.Event()

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 import webbrowser
 from contextlib import suppress
 
@@ -26,7 +27,7 @@ def serve(options: Options, *, port: int, browser: bool) -> int:
     console = Console(options)
     sockets = free_port(port)
     if sockets is None:
-        console.say(f"no port from {port} to {port + _TRIES - 1} is free")
+        print(f"dateline serve: no port from {port} to {port + _TRIES - 1} is free", file=sys.stderr)
         return 2
     with sockets:
         preview = Preview(options, console)
