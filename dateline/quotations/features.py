@@ -6,6 +6,10 @@ script and the prediction use the very same functions.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
 from msgspec import Struct
 
 from dateline.quotations.narrative import (
@@ -47,87 +51,15 @@ def candidates(row: Row, quote: int, low: int, high: int, before: str) -> list[C
     """
     kinds, words = row.kinds, row.words
     low, high = max(low, quote - _REACH), min(high, quote + _REACH)
-    looks = words[quote]
-    left_of_quote = _near(kinds, words, quote - 1)
-    left2_of_quote = _near(kinds, words, quote - 2)
-    right_of_quote = _near(kinds, words, quote + 1)
-    right2_of_quote = _near(kinds, words, quote + 2)
-    shape = f"{looks}{_sign(left_of_quote)}{_sign(right_of_quote)}"
+    around = _Around(kinds, words, quote)
     found = []
-    for side, most, places in (
-        ("L", _MOST_BEFORE, range(quote - 1, low - 1, -1)),
-        ("R", _MOST_BEHIND, range(quote + 1, high)),
+    for way in (
+        *islice(_ways("L", row, quote, range(quote - 1, low - 1, -1)), _MOST_BEFORE),
+        *islice(_ways("R", row, quote, range(quote + 1, high)), _MOST_BEHIND),
     ):
-        path: list[str] = []
-        mentions = quotes = ends = cues = weak = paragraphs = commas = 0
-        cue_word = ""
-        for at in places:
-            kind = kinds[at]
-            if kind in MENTIONS:
-                key = key_of(kind, words[at])
-                left, left2 = _near(kinds, words, at - 1), _near(kinds, words, at - 2)
-                right, right2 = _near(kinds, words, at + 1), _near(kinds, words, at + 2)
-                distance = abs(at - quote)
-                joined = " ".join(path[-9:]) if len(path) < 10 else "long"
-                who = kind if kind != PRONOUN else words[at]
-                cue = "V" if cues else "v" if weak else "0"
-                close = min(distance, 6) if distance < 7 else 7 if distance < 12 else 8
-                ctx = f"{side}{quotes if quotes < 2 else 2}{ends if ends < 2 else 2}{paragraphs}"
-                same = "same" if key == before else "other" if before else "none"
-                found.append(
-                    Candidate(
-                        at,
-                        key,
-                        [
-                            f"p{side}{kind}{joined}",
-                            f"q{side}{joined}",
-                            f"r{side}{kind}{joined}|{shape}",
-                            f"w{who}",
-                            f"s{ctx}{kind}",
-                            f"d{side}{close}{cue}",
-                            f"m{side}{mentions if mentions < 4 else 4}{cue}{ends if ends < 2 else 2}",
-                            f"l{left}",
-                            f"r{right}",
-                            f"L{left2}>{left}{kind}",
-                            f"R{kind}{right}>{right2}",
-                            f"b{left}{kind}{right}{side}",
-                            f"a{side}{left}|{kind}|{right}|{shape}",
-                            f"x{ctx}{shape}",
-                            f"y{side}{cue}{kind}{_sign(left_of_quote)}{_sign(right_of_quote)}",
-                            f"z{side}{left_of_quote}>{left2_of_quote}{mentions if mentions < 3 else 3}",
-                            f"Z{side}{right_of_quote}>{right2_of_quote}{mentions if mentions < 3 else 3}",
-                            f"c{side}{cue_word}{mentions if mentions < 3 else 3}",
-                            f"B{same}{ctx}{looks}",
-                            f"e{same}{side}{cue}{ends if ends < 2 else 2}{mentions if mentions < 2 else 2}",
-                            f"k{_subject(kinds, at)}{ctx}{cue}",
-                            f"n{_verb_behind(kinds, words, at)}{side}{ends if ends < 2 else 2}",
-                            f"o{_verb_before(kinds, words, at)}{side}{ends if ends < 2 else 2}",
-                            f"C{side}{commas if commas < 4 else 4}{cue}{ends if ends < 2 else 2}{kind}",
-                        ],
-                    )
-                )
-                mentions += 1
-                if mentions == most:
-                    break
-            elif kind == CUE:
-                cues += 1
-                cue_word = words[at]
-            elif kind == WEAK_CUE:
-                weak += 1
-                cue_word = cue_word or words[at]
-            elif kind == QUOTE:
-                quotes += 1
-            elif kind == END:
-                ends += 1
-            elif kind == PARAGRAPH:
-                paragraphs += 1
-            elif kind == ",":
-                commas += 1
-            step = _STEP.get(kind, WORD)
-            if step and not (path and step == WORD and path[-1] == WORD):
-                path.append(step)
-            if kind == QUOTE and words[at][-1] == ".":
-                ends += 1
+        key = key_of(kinds[way.at], words[way.at])
+        same = "same" if key == before else "other" if before else "none"
+        found.append(Candidate(way.at, key, _features(row, way, around, same)))
     signed = _signed(row, quote, high)
     for candidate in found:
         at = candidate.at
@@ -143,6 +75,114 @@ def key_of(kind: str, words: str) -> str:
     if kind == NAME:
         return words.rsplit(" ", 1)[-1]
     return words
+
+
+class _Around:
+    """A quotation's looks and its neighbours."""
+
+    __slots__ = ("left", "looks", "right", "shape", "signs")
+
+    def __init__(self, kinds: list[str], words: list[str], quote: int) -> None:
+        self.looks = words[quote]
+        left, right = _near(kinds, words, quote - 1), _near(kinds, words, quote + 1)
+        self.left = f"{left}>{_near(kinds, words, quote - 2)}"
+        self.right = f"{right}>{_near(kinds, words, quote + 2)}"
+        self.signs = f"{_sign(left)}{_sign(right)}"
+        self.shape = self.looks + self.signs
+
+
+class _Way(NamedTuple):
+    """What lies between a quotation and a mention."""
+
+    side: str
+    """L: the mention stands before the quotation, R: behind it."""
+    at: int
+    distance: int
+    path: str
+    cue: str
+    """V, v, 0: whether a verb of saying, a doubtful one, or none."""
+    cue_word: str
+    mentions: int
+    quotes: int
+    ends: int
+    paragraphs: int
+    commas: int
+
+
+def _ways(side: str, row: Row, quote: int, places: range) -> Iterator[_Way]:
+    """The mentions on one side of a quotation, the nearest first, each with what lies between."""
+    kinds, words = row.kinds, row.words
+    path: list[str] = []
+    mentions = quotes = ends = paragraphs = commas = 0
+    cue, cue_word = "0", ""
+    for at in places:
+        kind = kinds[at]
+        if kind in MENTIONS:
+            way = " ".join(path) if len(path) < 10 else "long"
+            yield _Way(
+                side, at, abs(at - quote), way, cue, cue_word, mentions, quotes, ends, paragraphs, commas
+            )
+            mentions += 1
+        elif kind == CUE:
+            cue, cue_word = "V", words[at]
+        elif kind == WEAK_CUE:
+            cue, cue_word = "V" if cue == "V" else "v", cue_word or words[at]
+        elif kind == QUOTE:
+            quotes += 1
+            ends += words[at][-1] == "."
+        elif kind == END:
+            ends += 1
+        elif kind == PARAGRAPH:
+            paragraphs += 1
+        elif kind == ",":
+            commas += 1
+        step = _STEP.get(kind, WORD)
+        if step and not (path and step == WORD and path[-1] == WORD):
+            path.append(step)
+
+
+def _features(row: Row, way: _Way, around: _Around, same: str) -> list[str]:
+    """The features of a mention; their first letters keep them apart."""
+    kinds, words, at = row.kinds, row.words, way.at
+    kind = kinds[at]
+    side, cue, path, shape = way.side, way.cue, way.path, around.shape
+    left, left2 = _near(kinds, words, at - 1), _near(kinds, words, at - 2)
+    right, right2 = _near(kinds, words, at + 1), _near(kinds, words, at + 2)
+    ends, mentions = min(way.ends, 2), min(way.mentions, 3)
+    close = min(way.distance, 6) if way.distance < 7 else 7 if way.distance < 12 else 8
+    context = f"{side}{min(way.quotes, 2)}{ends}{way.paragraphs}"
+    return [
+        # The path from the quotation, alone and with how the quotation looks.
+        f"p{side}{kind}{path}",
+        f"q{side}{path}",
+        f"r{side}{kind}{path}|{shape}",
+        # What the mention is, and what stands beside it.
+        f"w{words[at] if kind == PRONOUN else kind}",
+        f"l{left}",
+        f"r{right}",
+        f"L{left2}>{left}{kind}",
+        f"R{kind}{right}>{right2}",
+        f"b{left}{kind}{right}{side}",
+        f"a{side}{left}|{kind}|{right}|{shape}",
+        # How far off it is, and what is counted in between.
+        f"s{context}{kind}",
+        f"x{context}{shape}",
+        f"d{side}{close}{cue}",
+        f"m{side}{min(way.mentions, 4)}{cue}{ends}",
+        f"C{side}{min(way.commas, 4)}{cue}{ends}{kind}",
+        f"y{side}{cue}{kind}{around.signs}",
+        f"c{side}{way.cue_word}{mentions}",
+        # What stands beside the quotation, and how many others are nearer to that.
+        f"z{side}{around.left}{mentions}",
+        f"Z{side}{around.right}{mentions}",
+        # Whether it is who spoke the quotation before.
+        f"B{same}{context}{around.looks}",
+        f"e{same}{side}{cue}{ends}{min(mentions, 2)}",
+        # Where in its sentence it stands, and the verbs that it may be the subject of.
+        f"k{_subject(kinds, at)}{context}{cue}",
+        f"n{_verb_behind(kinds, words, at)}{side}{ends}",
+        f"o{_verb_before(kinds, words, at)}{side}{ends}",
+    ]
 
 
 _REACH = 60  # tokens on either side; nobody is named farther off in the same breath
