@@ -301,19 +301,22 @@ def _edtf_year(year: int) -> str:
 
 
 def _ways(look: Lookup, periods: Sequence[Period]) -> Iterator[PeriodWays]:
-    """The pages in groups: each decade that has several of them, and the others by century."""
-    groups: dict[tuple[str, int], list[PeriodWay]] = {}
+    """The pages in groups: months by year, years by decade, decades and centuries by century."""
+    groups: dict[tuple[Literal["", "year", "decade", "century"], int], list[PeriodWay]] = {}
     for period in periods:
-        fine = period.span in ("year", "month")
-        key = ("decade", period.year // 10 * 10) if fine else ("century", period.year // 100 * 100)
         way = PeriodWay(title=_period_title(look, period), url=period.address, count=len(period.events))
-        groups.setdefault(("", 0) if period.span == "early" else key, []).append(way)
+        groups.setdefault(_group_of(period), []).append(way)
     for (span, year), ways in groups.items():
-        if span == "decade":
-            title = _year_words(look, "decade", year)
-        else:
-            title = _year_words(look, "century", year) if span else ways[0].title
+        title = _year_words(look, span, year) if span else ways[0].title
         yield PeriodWays(title=title, ways=tuple(ways))
+
+
+def _group_of(period: Period) -> tuple[Literal["", "year", "decade", "century"], int]:
+    if period.span == "month":
+        return "year", period.year
+    if period.span == "year":
+        return "decade", period.year // 10 * 10
+    return ("", 0) if period.span == "early" else ("century", period.year // 100 * 100)
 
 
 def _period_title(look: Lookup, period: Period) -> str:
