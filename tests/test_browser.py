@@ -30,8 +30,8 @@ PAGES = (
     "claims/index.html",
     "corrections/index.html",
     "about/index.html",
-    "404.html",
 )
+NOT_FOUND = "404.html"
 pytestmark = pytest.mark.browser
 
 
@@ -53,7 +53,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def address(demo: Path) -> Iterator[str]:
-    """The site under the sub-path that its url has: the 404 page, shown at any address, relies on that."""
+    """The site under a sub-path that it was not built for, as links between its pages allow."""
     with served(demo.parent) as host:
         yield f"{host}/demo/"
 
@@ -118,6 +118,20 @@ def test_every_page_reads_without_script(browser: Any, address: str, width: int)
         assert signs <= set(notes.evaluate_all("notes => notes.map(note => note.id)"))
         assert len(signs) > 30
         assert visit.troubles == []
+
+
+def test_the_404_page_is_whole_at_any_address(browser: Any, demo: Path) -> None:
+    """A host shows it in place of any page, however deep: its links start at the site's root."""
+    with served(demo) as host, Visit(browser, viewport={"width": 320, "height": 900}) as visit:
+        visit.page.goto(f"{host}/{NOT_FOUND}")
+        assert visit.troubles == []
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+        html = visit.page.content()
+        visit.page.route("**/some/lost/page/", lambda route: route.fulfill(status=404, body=html))
+        visit.page.goto(f"{host}/some/lost/page/")
+        visit.page.locator("main a").first.click()
+        assert visit.page.locator("h1").count() == 1
+        assert visit.page.url.removesuffix("index.html") == f"{host}/"
 
 
 def test_links_from_page_to_page_work_from_a_folder(browser: Any, demo: Path) -> None:
