@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dateline.model import Person
 from dateline.quotations.givennames import name_lists
-from dateline.quotations.narrative import END, NAME, PARAGRAPH, PRONOUN, QUOTE, ROLE, Row
+from dateline.quotations.tokens import END, NAME, PARAGRAPH, PRONOUN, QUOTE, ROLE, Row
 
 SpeakerKind = Literal["person", "organization", "document", "unnamed", "unknown"]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from dateline.quotations.narrative import (
+from dateline.quotations.tokens import (
     CUE,
     END,
     MENTIONS,

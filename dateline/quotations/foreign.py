@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.quotations.narrative import (
+from dateline.quotations.tokens import (
     ACCORDING,
     ADVERB,
     CUE,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from dateline.quotations.find import Quotation
-from dateline.quotations.narrative import CUE, END, NAME, PARAGRAPH, QUOTE, WEAK_CUE, Row, Words
+from dateline.quotations.tokens import CUE, END, NAME, PARAGRAPH, QUOTE, WEAK_CUE, Row, Words
 
 _ENGLISH = Words({}, {}, frozenset())
 Kind = Literal["direct", "partial", "scare", "title", "term"]

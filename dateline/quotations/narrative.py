@@ -7,84 +7,22 @@ Who of those named speaks is left to `speakers`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 
-# Kinds of tokens. Function words and punctuation are their own kind, spelt out.
-NAME, PRONOUN, ROLE, CUE, WEAK_CUE, WORD, QUOTE, END, PARAGRAPH = "N", "P", "H", "V", "v", "w", "Q", ".", "¶"
-
-ACCORDING = "according-to"
-"""Read where other languages have one word for what is two in English."""
-
-ADVERB = "adv"
-"""A word that is no name even where it has a capital."""
-
-MENTIONS = frozenset({NAME, PRONOUN, ROLE})
-"""Kinds of tokens that may name a speaker."""
-
-
-class Row:
-    """The tokens of one or several paragraphs, as parallel lists."""
-
-    __slots__ = ("ends", "kinds", "quotes", "starts", "words")
-
-    def __init__(self) -> None:
-        self.kinds: list[str] = []
-        self.words: list[str] = []
-        """Lower case; a name as it is written; a quotation by its looks."""
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.quotes: dict[int, int] = {}
-        """From the number of a quotation to the place of its token."""
-
-    def add(self, kind: str, word: str, start: int, end: int) -> None:
-        """Adds a token."""
-        self.kinds.append(kind)
-        self.words.append(word)
-        self.starts.append(start)
-        self.ends.append(end)
-
-
-class Words:
-    """What a language's words are: kinds of lower-case words, and their English counterparts."""
-
-    __slots__ = ("articles", "given", "heads", "kinds", "media", "oblique", "same_as")
-
-    def __init__(
-        self,
-        kinds: Mapping[str, str],
-        same_as: Mapping[str, str],
-        given: Set[str],
-        articles: frozenset[str] = frozenset(),
-        oblique: frozenset[str] = frozenset(),
-        heads: tuple[str, ...] = (),
-        media: frozenset[str] = frozenset(),
-    ) -> None:
-        self.kinds = kinds
-        self.same_as = same_as
-        self.given = given
-        """Given names: one opens a sentence as a name even where the text has it as a word too (Mark)."""
-        self.articles = articles
-        """Where nouns have capitals: the words behind which a capital is a noun and no name."""
-        self.oblique = oblique
-        """Those of them that no subject has."""
-        self.heads = heads
-        """What a compound noun ends in that is a role: Polizei-sprecher."""
-        self.media = media
-        """Newspapers, which some languages set in quotation marks; `-blatt` is an ending."""
-
-    def with_roles(self, roles: Set[str]) -> Words:
-        """The same with more words that may name a speaker."""
-        kinds = {**self.kinds, **dict.fromkeys(roles - self.kinds.keys(), ROLE)}
-        return Words(kinds, self.same_as, self.given, self.articles, self.oblique, self.heads, self.media)
-
-    def is_medium(self, tokens: Sequence[str]) -> bool:
-        """Whether words are the name of a newspaper."""
-        if not self.media or not tokens or len(tokens) > 4:
-            return False
-        last = tokens[-1].lower()
-        return (last in self.media and len(tokens) < 4) or any(
-            last.endswith(name[1:]) for name in self.media if name[0] == "-"
-        )
+from dateline.quotations.foreign import read_foreign
+from dateline.quotations.tokens import (
+    CUE,
+    END,
+    NAME,
+    PARAGRAPH,
+    PRONOUN,
+    QUOTE,
+    ROLE,
+    WEAK_CUE,
+    WORD,
+    Row,
+    Words,
+)
 
 
 def read_paragraph(
@@ -94,7 +32,7 @@ def read_paragraph(
     end: int,
     quotes: Sequence[tuple[int, int, int]],
     words: Words,
-    common: frozenset[str] | set[str],
+    common: Set[str],
 ) -> None:
     """Adds the tokens of a paragraph to a row.
 
@@ -147,48 +85,12 @@ _JOINS_NAMES = frozenset(
         "&",
     }
 )
-_TITLES = frozenset(
-    (
-        *(
-            "Mr.",
-            "Mrs.",
-            "Ms.",
-            "Mx.",
-            "Dr.",
-            "Sen.",
-            "Sens.",
-            "Gov.",
-            "Govs.",
-            "Rep.",
-            "Reps.",
-            "Lt.",
-            "Gen.",
-        ),
-        *(
-            "Col.",
-            "Sgt.",
-            "Capt.",
-            "Maj.",
-            "Cmdr.",
-            "Adm.",
-            "Prof.",
-            "Profs.",
-            "Rev.",
-            "Hon.",
-            "Pres.",
-            "Atty.",
-        ),
-        *("Supt.", "Det.", "St.", "Jr.", "Sr."),
-    )
-)
 _SIGNS = {"--": "-", "—": "-", "–": "-", "―": "-", ";": ";", ":": ":", ",": ",", "(": "(", ")": ")", "/": "/"}
 
 
-def _read(row: Row, text: str, start: int, end: int, words: Words, common: frozenset[str] | set[str]) -> None:
-    kinds, all_words, starts, ends = row.kinds, row.words, row.starts, row.ends
-    from dateline.quotations.foreign import read_foreign
-
-    known, same_as, given = words.kinds, words.same_as, words.given
+def _read(row: Row, text: str, start: int, end: int, words: Words, common: Set[str]) -> None:
+    """Adds the tokens of a stretch outside quotations."""
+    kinds, ends = row.kinds, row.ends
     for found in _TOKEN.finditer(text, start, end):
         what = found.lastgroup
         token = found[0]
@@ -196,47 +98,25 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: froze
             at = found.start()
             if kinds[-1] == QUOTE and text[at - 1] == "-" and ends[-1] == at - 1:
                 continue  # “Bild”-Zeitung
-            if same_as and read_foreign(row, text, token, at, found.end(), words):
+            if words.same_as and read_foreign(row, text, token, at, found.end(), words):
                 continue
             if token[0].isupper() or token[0] == "@":
-                opens = not kinds or kinds[-1] in _OPENS_SENTENCE
-                lower = token.lower()
-                kind = known.get(same_as.get(lower, lower)) if what == "word" else None
-                if what == "abbr" and token not in _TITLES and not token[0].isupper():
-                    kind = WORD
-                if kind == ROLE and _capital_follows(text, found.end(), end):
-                    kind = None
-                if kind in _VERBS and opens and not lower.endswith(("ing", "ed", "said")):
-                    kind = WORD  # Venture capitalist X: the bare form that opens a sentence brings in nothing
-                if kind is not None and (opens or kind == PRONOUN or len(kind) > 1):
-                    lower = same_as.get(lower, lower)
-                    kinds.append(kind)
-                    all_words.append(lower)
-                elif opens and what == "word" and lower in common and token not in given:
-                    kinds.append(WORD)
-                    all_words.append(lower)
-                elif kinds and kinds[-1] == NAME and _only_blank(text, ends[-1], at):
-                    all_words[-1] += " " + token
-                    ends[-1] = found.end()
-                    continue
-                else:
-                    kinds.append(NAME)
-                    all_words.append(token)
+                follows = _capital_follows(text, found.end(), end)
+                kind, word = _capital(kinds[-1], token, what == "word", follows, words, common)
+                goes_on = kind == NAME == kinds[-1] and _only_blank(text, ends[-1], at)
             else:
-                lower = same_as.get(token, token)
-                if (
-                    token in _JOINS_NAMES
-                    and kinds
-                    and kinds[-1] == NAME
-                    and _NAME_GOES_ON.match(text, found.end())
-                ):
-                    all_words[-1] += " " + token
-                    ends[-1] = found.end()
-                    continue
-                kinds.append(known.get(lower, WORD))
-                all_words.append(lower)
-            starts.append(at)
-            ends.append(found.end())
+                word = words.same_as.get(token, token)
+                kind = words.kinds.get(word, WORD)
+                goes_on = (
+                    kinds[-1] == NAME
+                    and token in _JOINS_NAMES
+                    and _NAME_GOES_ON.match(text, found.end()) is not None
+                )
+            if goes_on:
+                row.words[-1] += " " + token
+                ends[-1] = found.end()
+            else:
+                row.add(kind, word, at, found.end())
         elif what == "end":
             row.add(END, token[0], found.start(), found.end())
         elif what == "dash" and token == "-" and kinds[-1] == QUOTE and ends[-1] == found.start():
@@ -246,6 +126,30 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: froze
             row.add(sign, sign, found.start(), found.end())
         elif what == "owns":
             row.add("'s", "'s", found.start(), found.end())
+
+
+def _capital(
+    before: str, token: str, is_word: bool, capital_follows: bool, words: Words, common: Set[str]
+) -> tuple[str, str]:
+    """Kind and form of a word with a capital: a name, unless it only opens a sentence.
+
+    `before` is the kind of the token before it.
+    """
+    if not is_word:
+        return NAME, token
+    opens = before in _OPENS_SENTENCE
+    lower = token.lower()
+    lower = words.same_as.get(lower, lower)
+    kind = words.kinds.get(lower)
+    if kind == ROLE and capital_follows:
+        kind = None  # President X
+    if opens and kind in _VERBS and not lower.endswith(("ing", "ed", "said")):
+        kind = WORD  # Venture capitalist X: the bare form that opens a sentence brings in nothing
+    if kind is not None and (opens or kind == PRONOUN or len(kind) > 1):
+        return kind, lower
+    if opens and token.lower() in common and token not in words.given:
+        return WORD, token.lower()
+    return NAME, token
 
 
 _VERBS = frozenset({CUE, WEAK_CUE})

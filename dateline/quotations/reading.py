@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from dateline.quotations.blocks import ProseBlock
 from dateline.quotations.find import Quotation
-from dateline.quotations.narrative import MENTIONS, Row, Words, read_paragraph
+from dateline.quotations.narrative import read_paragraph
+from dateline.quotations.tokens import MENTIONS, Row, Words
 
 
 class Unit(Struct, frozen=True):

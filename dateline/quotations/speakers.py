@@ -26,7 +26,8 @@ from dateline.quotations.kinds import (
     words_in,
 )
 from dateline.quotations.model import Weights, score, weights
-from dateline.quotations.narrative import (
+from dateline.quotations.reading import Reading, Unit, read
+from dateline.quotations.tokens import (
     CUE,
     END,
     NAME,
@@ -38,7 +39,6 @@ from dateline.quotations.narrative import (
     Row,
     Words,
 )
-from dateline.quotations.reading import Reading, Unit, read
 from dateline.quotations.weighing import Weighed, weigh
 from dateline.quotations.words import words_for
 

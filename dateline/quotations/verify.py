@@ -87,6 +87,7 @@ _CLOSING = ",.;:!?'…)]"
 _OPENING = "'(["
 _STANDS_FOR = 3  # so many words of the source may stand where a quotation has a bracketed insertion
 _LEAST_SIMILAR = 40
+_ALIKE = 60  # as like must words be that have only letters in common
 _QUITE_SIMILAR = 75  # below, words that are spelt in another way may be what was meant
 
 
@@ -220,7 +221,7 @@ def _failure(number: int, part: str, source: SourceText) -> Verdict:
     if similarity < _QUITE_SIMILAR:
         other_start, other_end = _nearest_by_letters(part, source)
         other = _similarity(words, source, other_start, other_end)
-        if other > similarity:
+        if other > max(similarity, _ALIKE):
             start, end, similarity = other_start, other_end, other
     if similarity < _LEAST_SIMILAR:
         return Verdict(verified=False, part=number, similarity=similarity)

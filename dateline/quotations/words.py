@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from dateline.quotations.givennames import given_names
-from dateline.quotations.narrative import ACCORDING, ADVERB, CUE, PRONOUN, ROLE, WEAK_CUE, Words
+from dateline.quotations.tokens import ACCORDING, ADVERB, CUE, PRONOUN, ROLE, WEAK_CUE, Words
 
 
 def words_for(language: str) -> Words:
