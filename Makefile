@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: site test check format serve bench clean setup
+.PHONY: site test check format serve bench release clean setup
 
 site: $(STAMP)
 	$(BIN)/python build.py
@@ -26,6 +26,15 @@ serve: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+# -P: a build.py in this folder must not be taken for the build tool. The wheel is tried where nothing else is.
+release: $(STAMP)
+	$(BIN)/python -m pip install --quiet build
+	rm -rf dist
+	$(BIN)/python -P -m build --outdir dist .
+	rm -rf $(VENV)/try && $(PYTHON) -m venv $(VENV)/try
+	$(VENV)/try/bin/pip install --quiet dist/*.whl
+	cd $(VENV)/try && bin/dateline init ledger && cd ledger && ../bin/dateline build --strict && ../bin/dateline check
 
 setup: $(STAMP)
 

@@ -129,8 +129,9 @@ def test_the_404_page_is_whole_at_any_address(browser: Any, demo: Path) -> None:
         html = visit.page.content()
         visit.page.route("**/some/lost/page/", lambda route: route.fulfill(status=404, body=html))
         visit.page.goto(f"{host}/some/lost/page/")
-        visit.page.locator("main a").first.click()
-        assert visit.page.locator("h1").count() == 1
+        with visit.page.expect_navigation():
+            visit.page.locator("main a").first.click()
+        visit.page.locator("h1").wait_for()
         assert visit.page.url.removesuffix("index.html") == f"{host}/"
 
 
