@@ -29,7 +29,9 @@ def make_environment(folders: tuple[Path, ...], compiled: BytecodeCache | None =
     """
     import jinja2
 
-    environment = jinja2.Environment(
+    from dateline.templatecode import PageEnvironment
+
+    environment = PageEnvironment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
