@@ -1,0 +1,224 @@
+"""One article, analysed by itself: a small summary for other pages, and the body that its own page shows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline.diagnostics import Diagnostic, Location
+from dateline.model.written import Picture
+
+
+class Span(Struct, frozen=True, kw_only=True, gc=False):
+    """Words of the visible text: code-point offsets, end exclusive, with up to 32 characters around."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Statement(Struct, frozen=True, kw_only=True, gc=False):
+    """A quotation of the prose, in one or several parts, with what its entry says of it."""
+
+    id: str
+    status: Literal["attributed", "set-aside", "unattributed"]
+    kind: Literal["direct", "partial", "scare", "title", "term"]
+    parts: tuple[Span, ...]
+    """The words without their marks."""
+    section: str
+    speaker: str = ""
+    """Person id; empty for an anonymous one (see `described`) and where there is none."""
+    described: str = ""
+    role: str = ""
+    said: str = ""
+    source: str = ""
+    verified: bool | None = None
+    standing: Literal["confirmed", "disputed", "withdrawn"] = "confirmed"
+    nested_in: str = ""
+    context: str = ""
+    """The sentence or sentences around it."""
+    block: bool = False
+    """Whether it is a block quotation."""
+    at: Location
+    """Where the entry is written, or for an unattributed one, where the words stand."""
+
+    @property
+    def text(self) -> str:
+        """The words, parts joined with an ellipsis."""
+        return " … ".join(part.exact for part in self.parts)
+
+
+class Note(Struct, frozen=True, kw_only=True, gc=False):
+    """An annotation as the article shows it: numbered, its body rendered. Footnotes are notes."""
+
+    id: str
+    """Without the `a-` that its element's id starts with."""
+    number: int
+    kind: str
+    html: str
+    source_text: str = ""
+    """The Markdown the editor wrote, for machines."""
+    target: Span | None = None
+    section: str = ""
+    sources: tuple[str, ...] = ()
+    creator: str = ""
+    created: str = ""
+    updated: str = ""
+    tags: tuple[str, ...] = ()
+    origin: str = ""
+    footnote: bool = False
+
+
+class Claim(Struct, frozen=True, kw_only=True, gc=False):
+    """A checked statement."""
+
+    id: str
+    claimant: str = ""
+    rating: str
+    html: str
+    source_text: str = ""
+    sources: tuple[str, ...] = ()
+    target: Span
+    section: str
+    number: int
+    """Its sign in the text; numbers run through notes and claims together."""
+
+
+class ArticleEvent(Struct, frozen=True, kw_only=True, gc=False):
+    """An event as one article (or timeline.yaml, with an empty slug) tells it."""
+
+    id: str
+    date: str
+    """EDTF."""
+    title: str
+    html: str = ""
+    source_text: str = ""
+    status: Literal["happened", "planned", "forecast", "deadline", "missed"] = "happened"
+    relation: Literal["on", "by", "until", "since", "before", "after"] = "on"
+    words: str = ""
+    people: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    target: Span | None = None
+    section: str = ""
+    slug: str = ""
+    at: Location
+    explicit_id: bool = False
+
+
+class Correction(Struct, frozen=True, kw_only=True, gc=False):
+    """A correction, its body rendered."""
+
+    date: str
+    kind: Literal["correction", "clarification", "update"]
+    html: str
+    source_text: str
+
+
+class SectionHead(Struct, frozen=True, kw_only=True, gc=False):
+    """A section without its text."""
+
+    id: str
+    title: str
+
+
+class Block(Struct, frozen=True, kw_only=True, gc=False):
+    """A top-level block of a section as the article page shows it, with what stands after it."""
+
+    html: str
+    """Marked up; links to events are written `href="event:ID"` and filled in when the page is rendered."""
+    notes: tuple[str, ...] = ()
+    """Ids of the notes that belong after this block, in order."""
+    claims: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    """Ids of the attributed statements whose (first) words stand in this block: their cards follow it."""
+
+
+class Section(Struct, frozen=True, kw_only=True, gc=False):
+    """A section of an article as its page shows it. The lede has an empty id and title."""
+
+    id: str
+    title: str
+    title_html: str = ""
+    """The heading's inner HTML, marked up."""
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+    """Notes on the section as a whole, and on its heading."""
+    claims: tuple[str, ...] = ()
+    """Claims in its heading."""
+    statements: tuple[str, ...] = ()
+    """Statements in its heading."""
+    text: str = ""
+    """Its visible text, for search."""
+
+
+class Reference(Struct, frozen=True, kw_only=True, gc=False):
+    """An id that an article's files name and that only the whole site can check."""
+
+    kind: Literal["person", "speaker", "source", "article", "related", "page", "alias", "address"]
+    id: str
+    at: Location
+
+
+class ArticleSummary(Struct, frozen=True, kw_only=True, gc=False):
+    """What other pages need of an article: small, and all that gathering reads."""
+
+    slug: str
+    title: str
+    dek: str = ""
+    place: str = ""
+    date: str
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    published: str
+    updated: str = ""
+    """As given, or the date of the newest correction where that is later."""
+    draft: bool = False
+    future: bool = False
+    """Published later than now, and built because asked for with --future."""
+    image: Picture | None = None
+    related: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    sections: tuple[SectionHead, ...] = ()
+    lede: str = ""
+    """Visible text of the first paragraph, where there is no dek to stand for it."""
+    notes: int = 0
+    statements: tuple[Statement, ...] = ()
+    """In order of place, unattributed ones included."""
+    events: tuple[ArticleEvent, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Ids of all sources it cites, in the order of the text."""
+    references: tuple[Reference, ...] = ()
+    files: tuple[str, ...] = ()
+    """Pictures and files to be copied beside the page, relative to its folder."""
+    problems: tuple[Diagnostic, ...] = ()
+    body: str = ""
+    """Hash of the body, which stands for it wherever only change matters."""
+
+
+class ArticleBody(Struct, frozen=True, kw_only=True, gc=False):
+    """What only the article's own page and data files need."""
+
+    sections: tuple[Section, ...]
+    """The lede first (even if it is empty)."""
+    notes: tuple[Note, ...] = ()
+    article_notes: tuple[str, ...] = ()
+    """Ids of the notes on the article as a whole."""
+    text: str = ""
+    """The visible text that all Span offsets count in."""
+    minutes: int = 1
+    """How long it takes to read."""
+    markdown: str = ""
+    """The Markdown source, where the site offers it."""
+
+
+class ArticleRecord(Struct, frozen=True, kw_only=True, gc=False):
+    """All that analysing one article yields."""
+
+    summary: ArticleSummary
+    body: ArticleBody
