@@ -21,6 +21,7 @@ from dateline import workers
 from dateline.analyse.article import analyse_article
 from dateline.analyse.facts import Gate, SiteFacts
 from dateline.analyse.site import SourceTexts
+from dateline.analyse.sourcewords import words_of_markdown
 from dateline.analyse.statements import SourceReader
 from dateline.cache import Article, Cache
 from dateline.diagnostics import Diagnostic, Location
@@ -173,6 +174,8 @@ def source_reader(root: Path, texts: SourceTexts) -> SourceReader:
         if path is None:
             return None
         text, problems = read_text(root, path)
+        if path.endswith(".md"):
+            text = words_of_markdown(text)
         return None if problems else (f"{root.name}/{path}", SourceText(text))
 
     return read

@@ -15,7 +15,7 @@ from dateline.model import QuoteEntry, Selector, Statement
 from dateline.quotations.find import Quotation
 from dateline.quotations.kinds import form_of
 from dateline.quotations.match import SET_ASIDE, Match, match
-from dateline.quotations.verify import SourceText, verify
+from dateline.quotations.verify import SourceText, difference_as_text, verify
 from dateline.sentences import sentence_bounds
 from dateline.slugs import words_id
 
@@ -88,7 +88,8 @@ def make_statements(
         marked.append(Marked(statement, quotation.inner, index))
         problems += _unattributed(statement, unattributed)
     problems += _check_ids(marked)
-    nested = (_nest(m, quotations, ids) for m in marked)
+    ranges_of = {m.statement.id: m.ranges for m in marked}
+    nested = (_nest(m, quotations, ids, ranges_of) for m in marked)
     in_order = sorted(nested, key=lambda m: (m.ranges[0][0], -m.ranges[-1][1]))
     return Statements(tuple(in_order), tuple(problems), tuple(orphans))
 
@@ -167,10 +168,22 @@ def _unnamed(
     )
 
 
-def _nest(marked: Marked, quotations: Sequence[Quotation], ids: Mapping[int, str]) -> Marked:
-    """The same, knowing the statement that it stands inside."""
+def _nest(
+    marked: Marked,
+    quotations: Sequence[Quotation],
+    ids: Mapping[int, str],
+    ranges_of: Mapping[str, Sequence[tuple[int, int]]],
+) -> Marked:
+    """The same, knowing the statement that it stands inside; an entry may name only a part of a quotation."""
+    start, end = marked.ranges[0][0], marked.ranges[-1][1]
+
+    def holds(statement_id: str) -> bool:
+        ranges = ranges_of.get(statement_id, ())
+        around = bool(ranges) and ranges[0][0] <= start and end <= ranges[-1][1]
+        return around and statement_id != marked.statement.id
+
     outer = quotations[marked.quotation].nested_in if marked.quotation >= 0 else None
-    while outer is not None and ids.get(outer) == marked.statement.id:
+    while outer is not None and not holds(ids.get(outer, "")):
         outer = quotations[outer].nested_in
     if outer is None:
         return marked
@@ -231,7 +244,8 @@ def _verify(entry: QuoteEntry, source_text: SourceReader) -> tuple[bool | None, 
     hint = f"correct the words in the prose and here, or the source's text ({file})"
     if verdict.nearest:
         hint = (
-            f"nearest in {file}:{verdict.line}: “{verdict.nearest}”\ndifference: {verdict.difference}\n{hint}"
+            f"nearest in {file}:{verdict.line}: “{verdict.nearest}”\n"
+            f"difference: {difference_as_text(verdict.difference)}\n{hint}"
         )
     problem = error(
         "not-in-source",

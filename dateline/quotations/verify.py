@@ -121,6 +121,8 @@ def _stands(part: str, source: SourceText, after: int) -> tuple[int, int] | None
     """The first run of the source's words, at or after a number, in which all pieces of a part stand."""
     first = -1
     pieces = [piece for piece in map(_tokens, _ELLIPSIS.split(part)) if piece]
+    # An insertion by itself between two ellipses stands for nothing that could be looked for.
+    pieces = [piece for piece in pieces if not all(map(_is_insertion, piece))] or pieces
     for piece in pieces:
         found = _find_piece(piece, source, after)
         if found is None:
@@ -140,7 +142,7 @@ def _tokens(piece: str) -> list[str]:
 def _find_piece(piece: list[str], source: SourceText, after: int) -> tuple[int, int] | None:
     anchor = next((n for n, word in enumerate(piece) if "[" not in word and _bare(word)), None)
     if anchor is None:
-        return None
+        return _find_altered(piece, source, after)
     # Words before the first plain one are bracketed: each stands for none to a few of the source's.
     for place in source.index.get(_bare(piece[anchor]), ()):
         for start in range(place, max(after, place - anchor * _STANDS_FOR) - 1, -1):
@@ -151,6 +153,17 @@ def _find_piece(piece: list[str], source: SourceText, after: int) -> tuple[int, 
                 return start, end
             if not anchor:
                 break
+    return None
+
+
+def _find_altered(piece: list[str], source: SourceText, after: int) -> tuple[int, int] | None:
+    """The first run for a piece whose every word has letters in brackets, as in `[T]he`."""
+    if all(map(_is_insertion, piece)):
+        return None
+    for start in range(after, len(source.words)):
+        end = _runs(piece, 0, source, start)
+        if end is not None and start < end:
+            return start, end
     return None
 
 
