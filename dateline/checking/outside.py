@@ -6,14 +6,14 @@ programs away that they would serve to a reader.
 
 from __future__ import annotations
 
-import http.client
 import socket
 import ssl
-import time
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -40,24 +40,28 @@ class Answer(NamedTuple):
 def try_links(
     addresses: Iterable[str], *, pause: float = PAUSE, seconds: float = _SECONDS
 ) -> Iterator[Answer]:
-    """An answer for every address, host by host. `seconds` is the time limit of one question."""
+    """An answer for every address, as they come in. `seconds` is the time limit of one question."""
     by_host: dict[str, list[str]] = {}
     for address in addresses:
         by_host.setdefault(urlsplit(address).netloc.lower(), []).append(address)
+    answers: SimpleQueue[Answer] = SimpleQueue()
+    stop = threading.Event()
 
-    def ask(group: list[str]) -> list[Answer]:
-        answers: list[Answer] = []
+    def ask(group: list[str]) -> None:
         for address in group:
-            if answers:
-                time.sleep(pause)
-            answers.append(try_link(address, seconds))
-        return answers
+            if stop.is_set():
+                return
+            answers.put(try_link(address, seconds))
+            stop.wait(pause if address is not group[-1] else 0)
 
     pool = ThreadPoolExecutor(_AT_ONCE)
     try:
-        for answers in pool.map(ask, by_host.values()):
-            yield from answers
-    finally:
+        for group in by_host.values():
+            pool.submit(ask, group)
+        for _ in range(sum(map(len, by_host.values()))):
+            yield answers.get()
+    finally:  # also when it is interrupted: no question is begun any more
+        stop.set()
         pool.shutdown(wait=False, cancel_futures=True)
 
 
@@ -68,7 +72,7 @@ def try_link(address: str, seconds: float = _SECONDS) -> Answer:
         status = _status(full, "HEAD", seconds)
         if status in _ASK_AGAIN:
             status = _status(full, "GET", seconds)
-    except (OSError, http.client.HTTPException, ValueError) as problem:
+    except Exception as problem:  # whatever another's server does, the check goes on
         return _failed(address, problem)
     if status < 400:
         return Answer(address, "good")

@@ -67,7 +67,7 @@ def check(
         found += deadlines_gone_by(site.events, today, _event_places(options, site, files))
     problems += strict(found) if options.strict else found
     if external:
-        problems += _try_outside(site, survey.outside, places, console)
+        problems += _try_outside(site, survey.outside, places, _progress(options))
     return Checked(problems, len(pages), sum(len(facts.links) for facts in pages.values()))
 
 
@@ -100,9 +100,13 @@ def _analysed(options: Options, files: ContentFiles) -> AnalysedSite:
 def _read_pages(options: Options, paths: Iterable[str]) -> dict[str, PageFacts]:
     """The facts of every page, by path."""
     todo = sorted(path for path in paths if path.endswith((".html", ".htm")))
-    progress = Progress(sys.stderr, quiet=options.verbosity < 0 or options.format != "text")
+    progress = _progress(options)
     read = workers.run(_read_one, todo, start=partial(Path, options.out), jobs=options.jobs)
     return dict(zip(todo, progress.over(read, len(todo), "pages read"), strict=True))
+
+
+def _progress(options: Options) -> Progress:
+    return Progress(sys.stderr, quiet=options.verbosity < 0 or options.format != "text")
 
 
 def _read_one(out: Path, path: str) -> PageFacts:
@@ -185,7 +189,7 @@ def _event_places(options: Options, site: AnalysedSite, files: ContentFiles) -> 
 
 
 def _try_outside(
-    site: AnalysedSite, linked: Mapping[str, str], places: Places, console: Console
+    site: AnalysedSite, linked: Mapping[str, str], places: Places, progress: Progress
 ) -> Iterator[Diagnostic]:
     """Warnings for links that are dead, notes for those of which that is not sure; never errors."""
     where = {
@@ -197,8 +201,8 @@ def _try_outside(
     for address, page in linked.items():
         if address not in where:
             where[address] = places.find(page, address)
-    console.say(f"trying {len(where):,} links to other sites")
-    for answer in outside.try_links(where, pause=outside.PAUSE):
+    answers = outside.try_links(where, pause=outside.PAUSE)
+    for answer in progress.over(answers, len(where), "links to other sites tried"):
         at = where[answer.address]
         if answer.verdict == "dead":
             hint = "correct the address, or link to an archived copy"
