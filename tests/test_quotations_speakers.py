@@ -91,6 +91,7 @@ PEOPLE = (
         ("“We regret it,” the fab said.", ["fab-co"], ["Fab Co"]),
         ("“It works,” the plant director said.", ["ana-ruiz"], ["Ana Ruiz"]),
         ("Otto Brand, the mayor, rose.\nIt rained.\nAll left.\n“No,” the mayor said.", [""], ["Otto Brand"]),
+        ("“No,” said the director of the plant, Lena Marsh.", [""], ["Lena Marsh"]),
         ("James Brand met Mary Brand. “No,” Mrs. Brand said.", [""], ["Mary Brand"]),
     ],
 )

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dateline.model import Person
 from dateline.quotations.givennames import name_lists
-from dateline.quotations.tokens import END, NAME, PARAGRAPH, PRONOUN, QUOTE, ROLE, Row
+from dateline.quotations.tokens import CUE, END, NAME, PARAGRAPH, PRONOUN, QUOTE, ROLE, Row, Words
 
 SpeakerKind = Literal["person", "organization", "document", "unnamed", "unknown"]
 
@@ -31,8 +31,9 @@ class Identity(Struct, frozen=True, kw_only=True):
 class Cast:
     """The people and bodies that a text names."""
 
-    def __init__(self, text: str, row: Row, people: Sequence[Person]) -> None:
+    def __init__(self, text: str, row: Row, people: Sequence[Person], words: Words) -> None:
         self.text = text
+        self.words = words
         self.row = row
         self.people: dict[str, Person] = {}
         for person in people:
@@ -57,7 +58,7 @@ class Cast:
         given = name_lists().genders
         seen: dict[str, Counter[str]] = {}
         for found in _FULL_NAME.finditer(text):
-            name, gender = _without_titles(found[0])
+            name, gender = self._untitled(found[0])
             names = name.split()
             if 1 < len(names) < 5:
                 # A headline strings capitals together once; a name comes again, or has a given name.
@@ -81,8 +82,16 @@ class Cast:
             return self._pronoun(words, at, before)
         return self._role(words, at)
 
-    def _named(self, words: str, at: int) -> Identity:
+    def _untitled(self, words: str) -> tuple[str, str]:
+        """A name without titles and roles before it, and the gender that they tell."""
         name, gender = _without_titles(words)
+        names = name.split()
+        while len(names) > 2 and self.words.is_role(names[0]):
+            names.pop(0)
+        return " ".join(names), gender
+
+    def _named(self, words: str, at: int) -> Identity:
+        name, gender = self._untitled(words)
         person = self.people.get(_plain(words)) or self.people.get(_plain(name))
         last = name.rsplit(" ", 1)[-1]
         full = name
@@ -120,7 +129,7 @@ class Cast:
             if kind in (END, PARAGRAPH, QUOTE) and found >= 0:
                 return found
             if kind == NAME:
-                name, own = _without_titles(words[place])
+                name, own = self._untitled(words[place])
                 last = name.rsplit(" ", 1)[-1]
                 own = own or self.genders.get(last, "")
                 is_person = own or last in self.full or _plain(last) in self.by_last
@@ -140,11 +149,12 @@ class Cast:
         if alias is not None:
             return Identity(name=alias.name, person=alias.id, kind=alias.kind)
         if self.row.kinds[at] == ROLE and before not in _INDEFINITE and not word.endswith("s"):
-            place = self._called(word, at)
+            place = self._in_apposition(at)
+            place = self._called(word, at) if place < 0 else place
             name = self.row.words[place] if place >= 0 else self._introduced(word)
             if name:
                 return _told(
-                    self._named(name, max(place, 0)), f"“the {word}” is {_without_titles(name)[0]} here"
+                    self._named(name, max(place, 0)), f"“the {word}” is {self._untitled(name)[0]} here"
                 )
             holders = self.by_role.get(word, [])
             if len(holders) == 1:
@@ -157,6 +167,17 @@ class Cast:
         if role not in self.introduced:
             self.introduced[role] = next(_names_beside(self.text, role), "")
         return self.introduced[role]
+
+    def _in_apposition(self, at: int) -> int:
+        """Where a name stands in apposition to a role: `the director of the plant, Ana Ruiz`; or -1."""
+        kinds = self.row.kinds
+        for place in range(at + 1, min(at + 9, len(kinds) - 2)):
+            if kinds[place] == ",":
+                ends = kinds[place + 2] in (",", END, PARAGRAPH, QUOTE)
+                return place + 1 if kinds[place + 1] == NAME and ends else -1
+            if kinds[place] in (END, PARAGRAPH, QUOTE, CUE):
+                return -1
+        return -1
 
     def _called(self, role: str, at: int) -> int:
         """Where a name stands with a role beside it: `Jane Doe, the minister`, `minister Jane Doe`."""

@@ -75,7 +75,7 @@ def _read_noun(row: Row, text: str, token: str, start: int, end: int, words: Wor
     lower = token.lower()
     name_follows = text[end : end + 1] in (" ", "\u00a0") and text[end + 1 : end + 2].isupper()
     opens = row.kinds[-1] in (PARAGRAPH, END, QUOTE, ":")
-    if not name_follows and (words.kinds.get(lower) == ROLE or lower.endswith(words.heads)):
+    if not name_follows and words.is_role(lower):
         row.add(ROLE, lower, start, end)
         return True
     if words.kinds.get(lower) == ADVERB:

@@ -95,8 +95,11 @@ def surely_said(text: str, row: Row, at: int, start: int, end: int, words: Words
     return signed and row.words[at][-1] == "." and _kind(row.kinds, at - 1) in (PARAGRAPH, END)
 
 
-def surely_named(text: str, end: int, tokens: Sequence[str], words: Words) -> bool:
-    """Whether a quotation that ends at `end` is a newspaper (der „Spiegel“), or part of a compound noun."""
+def surely_named(text: str, row: Row, at: int, end: int, tokens: Sequence[str], words: Words) -> bool:
+    """Whether a quotation that ends at `end` is a newspaper (der „Spiegel“), a part of a compound noun, or
+    the name of what stands before it."""
+    if at and tokens and tokens[0][0].isupper() and row.words[at - 1] in words.bearers:
+        return True
     compound = bool(words.articles) and text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
     return compound or words.is_medium(tokens)
 
@@ -187,7 +190,7 @@ _WORKS = frozenset(
 
 def _naming(text: str, row: Row, at: int, end: int, tokens: Sequence[str], words: Words) -> str:
     """Whether what stands around a quotation says that it is a name, a work or a word."""
-    if surely_named(text, end, tokens, words):
+    if surely_named(text, row, at, end, tokens, words):
         return "work"
     before, before2 = _near(row, at - 1), _near(row, at - 2)
     behind, behind2 = _near(row, at + 1), _near(row, at + 2)

@@ -92,7 +92,7 @@ def suggest_speakers(
     words = words_for(language).with_roles(_common_nouns(people))
     reading = read(text, quotations, _lines(text) if blocks is None else blocks, words)
     weighed = weigh(reading, learned.speaker)
-    cast = Cast(text, reading.row, people)
+    cast = Cast(text, reading.row, people, words)
     units: dict[int, list[int]] = {}
     for number, unit in enumerate(reading.units):
         units.setdefault(unit.quotation, []).append(number)
@@ -148,7 +148,8 @@ def _kind_of(
     place = text, reading.row, unit.token, unit.start, unit.end
     if quotation.block or len(numbers) > 1 or surely_said(*place, words):
         return form
-    if surely_named(text, unit.end, words_in(text[unit.start : unit.end]), words):
+    quoted = words_in(text[unit.start : unit.end])
+    if surely_named(text, reading.row, unit.token, unit.end, quoted, words):
         return "title"
     looks = looks_of(*place, found.tenth, words)
     if learned.said_bias + score(learned.said, looks) >= learned.said_from:

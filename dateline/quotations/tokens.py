@@ -42,7 +42,7 @@ class Row:
 class Words:
     """What a language's words are: kinds of lower-case words, and their English counterparts."""
 
-    __slots__ = ("articles", "given", "heads", "kinds", "media", "oblique", "same_as")
+    __slots__ = ("articles", "bearers", "given", "heads", "kinds", "media", "oblique", "same_as")
 
     def __init__(
         self,
@@ -53,6 +53,7 @@ class Words:
         oblique: frozenset[str] = frozenset(),
         heads: tuple[str, ...] = (),
         media: frozenset[str] = frozenset(),
+        bearers: frozenset[str] = frozenset(),
     ) -> None:
         self.kinds = kinds
         self.same_as = same_as
@@ -66,11 +67,27 @@ class Words:
         """What a compound noun ends in that is a role: Polizei-sprecher."""
         self.media = media
         """Newspapers, which some languages set in quotation marks; `-blatt` is an ending."""
+        self.bearers = bearers
+        """Nouns with a name in marks behind them: der Verein „Pro Bahn“."""
 
     def with_roles(self, roles: Set[str]) -> Words:
         """The same with more words that may name a speaker."""
         kinds = {**self.kinds, **dict.fromkeys(roles - self.kinds.keys(), ROLE)}
-        return Words(kinds, self.same_as, self.given, self.articles, self.oblique, self.heads, self.media)
+        return Words(
+            kinds,
+            self.same_as,
+            self.given,
+            self.articles,
+            self.oblique,
+            self.heads,
+            self.media,
+            self.bearers,
+        )
+
+    def is_role(self, word: str) -> bool:
+        """Whether a word is what somebody is: minister, Polizeisprecher."""
+        lower = word.lower()
+        return self.kinds.get(lower) == ROLE or (bool(self.heads) and lower.endswith(self.heads))
 
     def is_medium(self, tokens: Sequence[str]) -> bool:
         """Whether words are the name of a newspaper."""

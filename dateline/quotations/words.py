@@ -36,9 +36,10 @@ def _words_of(file: str) -> Words:
     same_as.update(pair.split("=") for pair in stored["same_as"].split())
     articles = frozenset(stored.get("articles", "").split())
     media = frozenset(stored.get("media", "").split())
+    bearers = frozenset(stored.get("bearers", "").split())
     heads = tuple(role for role in roles if len(role) > 3) if articles else ()
     oblique = frozenset(stored.get("oblique", "").split())
-    return Words(kinds, same_as, given_names().keys(), articles, oblique, heads, media)
+    return Words(kinds, same_as, given_names().keys(), articles, oblique, heads, media, bearers)
 
 
 def _english() -> dict[str, str]:
