@@ -6,7 +6,7 @@ their own for speakers who would fill one; /quotes/ then shows who is heard and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -104,7 +104,7 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
     speakers = _speakers(look)
     aside = _with_status(site, "set-aside")
     unattributed = _with_status(site, "unattributed") if site.show_unattributed else []
-    weight = sum(map(_weight, speakers)) + sum(map(statement_weight, (*aside, *unattributed)))
+    weight = sum(speaker.weight for speaker in speakers) + sum(map(statement_weight, (*aside, *unattributed)))
     if weight <= PAGE_BUDGET:
         yield _one_page(look, speakers, aside, unattributed)
         return
@@ -123,6 +123,8 @@ class _Speaker(Struct, frozen=True, kw_only=True):
     sort_name: str
     letter: str
     said: list[Said]
+    weight: int
+    """Bytes of all they said, with the heading."""
 
 
 def _speakers(look: Lookup) -> list[_Speaker]:
@@ -132,7 +134,8 @@ def _speakers(look: Lookup) -> list[_Speaker]:
         person = look.site.people.get(speaker)
         sort_name = person.sort_name if person else ""
         letter = letter_of(sort_name) if person else UNNAMED
-        found.append(_Speaker(id=speaker, sort_name=sort_name, letter=letter, said=said))
+        weight = _weight(said)
+        found.append(_Speaker(id=speaker, sort_name=sort_name, letter=letter, said=said, weight=weight))
     return sorted(found, key=_place_of)
 
 
@@ -150,8 +153,8 @@ def _with_status(site: AnalysedSite, status: str) -> list[Said]:
     ]
 
 
-def _weight(speaker: _Speaker) -> int:
-    return _HEAD_WEIGHT + sum(map(statement_weight, speaker.said))
+def _weight(said: Iterable[Said]) -> int:
+    return _HEAD_WEIGHT + sum(map(statement_weight, said))
 
 
 _HEAD_WEIGHT = 700
@@ -233,22 +236,28 @@ def _letter_pages(look: Lookup, letter: str, speakers: Sequence[_Speaker]) -> It
     heading = (
         look.t("quotes.letter", letter=_label(letter)) if letter != UNNAMED else look.t("quotes.unnamed")
     )
-    full = {s.id for s in speakers if _weight(s) > PAGE_BUDGET // 2 and letter != UNNAMED}
-    shown = [
-        (s, s.said[:_FIRST_WORDS] if s.id in full else s.said, _own_address(s) if s.id in full else "")
-        for s in speakers
-    ]
-    if letter == UNNAMED:
-        shown = [(s, list(run), "") for s in speakers for run in cut(s.said, statement_weight)]
-    runs = cut(shown, lambda entry: _HEAD_WEIGHT + sum(map(statement_weight, entry[1])))
+    full = {s.id for s in speakers if s.weight > PAGE_BUDGET // 2 and letter != UNNAMED}
+    runs = cut((part for speaker in speakers for part in _parts(speaker, full)), lambda part: part[0])
     places = numbered(f"{ADDRESS}{letter}/", len(runs))
     for index, run in enumerate(runs):
-        views = tuple(_speaker_view(look, *entry) for entry in run)
+        views = tuple(_speaker_view(look, speaker, said, all_url) for _, speaker, said, all_url in run)
         section = LetterView(id=letter, label=_label(letter), speakers=views)
         yield places[index], heading, (section,), pager(places, index)
     for speaker in speakers:
         if speaker.id in full:
             yield from _own_pages(look, speaker)
+
+
+def _parts(speaker: _Speaker, full: Collection[str]) -> Iterator[tuple[int, _Speaker, Sequence[Said], str]]:
+    """What a letter's pages show of a speaker: (weight, speaker, statements, where all are if not here)."""
+    if speaker.id in full:
+        first = speaker.said[:_FIRST_WORDS]
+        yield _weight(first), speaker, first, _own_address(speaker)
+    elif speaker.letter == UNNAMED:
+        for run in cut(speaker.said, statement_weight):
+            yield _weight(run), speaker, run, ""
+    else:
+        yield speaker.weight, speaker, speaker.said, ""
 
 
 def _own_pages(look: Lookup, speaker: _Speaker) -> Iterator[Planned]:

@@ -160,6 +160,8 @@ def _whole(look: Lookup) -> Page:
     urls = {event.id: f"#e-{event.id}" for event in site.events}
     past = [event for event in site.events if not event.ahead]
     ahead = [event for event in site.events if event.ahead]
+    past_groups = tuple(_groups(look, past, urls, ""))
+    ahead_groups = tuple(_groups(look, ahead, urls, "ahead-"))
     view = TimelineView(
         meta=_meta(look, look.t("nav.timeline"), ADDRESS, site.events),
         heading=look.t("timeline.title"),
@@ -167,13 +169,13 @@ def _whole(look: Lookup) -> Page:
         count=len(site.events),
         shown=len(site.events),
         as_of=parts.day_view(site.newest, look.language) if site.newest else None,
-        past=tuple(_groups(look, past, urls, "")),
-        ahead=tuple(_groups(look, ahead, urls, "ahead-")),
+        past=past_groups,
+        ahead=ahead_groups,
         newest=site.newest,
         language=look.language,
         drawn=_drawn(site.events),
         drawn_urls=urls,
-        filters=_filters(look, site.events),
+        filters=_filters(look, [*past_groups, *ahead_groups]),
         files=_files(look),
     )
     return Page(path=addresses.path_of(ADDRESS), template="timeline.html", view=view)
@@ -224,9 +226,9 @@ def _period_page(look: Lookup, period: Period, *, ahead: bool, place: Pager | No
         past=() if ahead else groups,
         ahead=groups if ahead else (),
         language=look.language,
-        drawn=_drawn(period.events),
+        drawn=_drawn(period.events) if period.span != "month" else (),
         drawn_urls=urls,
-        filters=_filters(look, period.events),
+        filters=_filters(look, groups),
         pager=place,
     )
     return Page(path=addresses.path_of(period.address), template="timeline.html", view=view)
@@ -333,11 +335,11 @@ def _period_title(look: Lookup, period: Period) -> str:
 # --- Filters and heads ------------------------------------------------------------------------------
 
 
-def _filters(look: Lookup, events: Sequence[Event]) -> TimelineFilters | None:
+def _filters(look: Lookup, groups: Iterable[YearGroup]) -> TimelineFilters | None:
     """The choices among a page's events; none where there is but one."""
-    if len(events) < 2:
+    items = [item for group in groups for month in group.months for item in month.events]
+    if len(items) < 2:
         return None
-    items = [event_item(look, event, "") for event in events]
     site = look.site
     return TimelineFilters(
         topics=options(
