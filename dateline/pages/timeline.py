@@ -286,6 +286,10 @@ def _year_words(look: Lookup, span: Literal["year", "decade", "century", "undate
         return look.t("timeline.undated")
     if span == "year":
         return date_words(_edtf_year(year), look.language)
+    if abs(year) > 9999:
+        # Too far away for a name: the years from which to which.
+        last = year + (9 if span == "decade" else 99)
+        return date_words(f"{_edtf_year(year)}/{_edtf_year(last)}", look.language)
     if span == "decade":
         return date_words(f"{_edtf_year(year)[:-1]}X", look.language)
     # The 1st century BC is the years -99 to 0, so counting in hundreds is one off before the year 0.
