@@ -88,6 +88,8 @@ class Cast:
         names = name.split()
         while len(names) > 2 and self.words.is_role(names[0]):
             names.pop(0)
+        while len(names) > 1 and self.words.binds(names[0].lower()):
+            names.pop(0)  # After Ruiz, Según Ruiz
         return " ".join(names), gender
 
     def _named(self, words: str, at: int) -> Identity:

@@ -32,6 +32,13 @@ def read_foreign(row: Row, text: str, token: str, start: int, end: int, words: W
     return token.endswith(_CLITICS) and _read_clitic(row, token, start, end, words)
 
 
+def without_elision(token: str, start: int, words: Words) -> tuple[str, int]:
+    """A word without the article or the like that is elided before it (l’homme), and where it starts."""
+    found = _ELIDED.match(token) if "dit" in words.same_as else None
+    return (token[found.end() :], start + found.end()) if found else (token, start)
+
+
+_ELIDED = re.compile(r"(?:[ldjmtnsc]|qu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
 _CLITICS = ("-il", "-elle", "-ils", "-elles")
 _ENDINGS = ("e", "en", "er", "es", "em")
 _NEXT_WORD = re.compile(r"\s([a-zäöüß]+)\b")

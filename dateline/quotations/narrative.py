@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from dateline.quotations.foreign import read_foreign
+from dateline.quotations.foreign import read_foreign, without_elision
 from dateline.quotations.tokens import (
     CUE,
     END,
@@ -98,8 +98,10 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: Set[s
             at = found.start()
             if kinds[-1] == QUOTE and text[at - 1] == "-" and ends[-1] == at - 1:
                 continue  # “Bild”-Zeitung
-            if words.same_as and read_foreign(row, text, token, at, found.end(), words):
-                continue
+            if words.same_as:
+                token, at = without_elision(token, at, words)
+                if read_foreign(row, text, token, at, found.end(), words):
+                    continue
             if token[0].isupper() or token[0] == "@":
                 follows = _capital_follows(text, found.end(), end)
                 kind, word = _capital(kinds[-1], token, what == "word", follows, words, common)

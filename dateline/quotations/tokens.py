@@ -89,6 +89,10 @@ class Words:
         lower = word.lower()
         return self.kinds.get(lower) == ROLE or (bool(self.heads) and lower.endswith(self.heads))
 
+    def binds(self, lower: str) -> bool:
+        """Whether a word only binds others, and has a capital where it opens a sentence."""
+        return lower in self.same_as or len(self.kinds.get(lower, "")) > 1
+
     def is_medium(self, tokens: Sequence[str]) -> bool:
         """Whether words are the name of a newspaper."""
         if not self.media or not tokens or len(tokens) > 4:
