@@ -13,7 +13,7 @@ from datetime import date
 from msgspec import Struct
 
 from dateline.datephrases import phrases
-from dateline.datephrases.rules import Basis, Language, Rule, Saying, Scene
+from dateline.datephrases.rules import Basis, Language, Rule, Saying, Scene, may_apply, signs_of
 from dateline.days import civil, day_number
 from dateline.edtf import EdtfError, parse
 from dateline.sentences import sentence_bounds
@@ -67,11 +67,9 @@ _NEAR = 300
 def _matches(text: str, known: Language) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:
     """Stretches of the text that look like dates, each given to the first rule that takes it."""
     taken = bytearray(len(text))
-    lower = text.lower()
-    if any(character.isdigit() for character in lower):
-        lower += "0"
+    signs = signs_of(text, known)
     for rule in known.rules:
-        if rule.needs and not any(needed in lower for needed in rule.needs):
+        if not may_apply(rule, signs):
             continue
         group = "date" if "date" in rule.pattern.groupindex else 0
         for found in rule.pattern.finditer(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.datephrases import english_readings as read
-from dateline.datephrases.rules import Language, rule
+from dateline.datephrases.rules import DIGIT, MONTH, YEAR, Language, rule
 
 # Months and weekdays with a capital only: `may` and `march` are verbs.
 _MONTH = (
@@ -33,7 +33,7 @@ _SMALL = r"(?:on|in|at|of|for|to|and|or|with|from|by|as|was|is|were|are|has|had)
 """What follows a number that is no year of anything."""
 
 _RULES = (
-    rule("an ISO date", r"(?<![\d/-])([12]\d{3})-(\d\d)-(\d\d)(?![\d-])", read.iso_day, "0"),
+    rule("an ISO date", r"(?<![\d/-])([12]\d{3})-(\d\d)-(\d\d)(?![\d-])", read.iso_day, YEAR),
     rule(
         "days of a month",
         rf"""
@@ -41,7 +41,8 @@ _RULES = (
         (?!:)(?:,?\s+(?P<year>{_YEAR}))?
         """,
         read.days,
-        "0",
+        DIGIT,
+        MONTH,
     ),
     rule(
         "days of a month",
@@ -50,7 +51,8 @@ _RULES = (
         (?P<last_month>{_NEVER})?(?:,?\s+(?P<year>{_YEAR}))?
         """,
         read.days,
-        "0",
+        DIGIT,
+        MONTH,
     ),
     rule(
         "a full date",
@@ -58,7 +60,8 @@ _RULES = (
         (?:{_WEEKDAY},?\s+)?(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?![:,.]\d)(?:,?\s+(?P<year>{_YEAR}))?
         """,
         read.full_day,
-        "0",
+        DIGIT,
+        MONTH,
     ),
     rule(
         "a full date",
@@ -67,7 +70,8 @@ _RULES = (
         (?:,?\s+(?P<year>{_YEAR}))?
         """,
         read.full_day,
-        "0",
+        DIGIT,
+        MONTH,
     ),
     rule(
         "months of a year",
@@ -75,19 +79,22 @@ _RULES = (
         (?P<month>{_MONTH})(?:\s+(?P<year>{_YEAR}))?{_TO}(?P<last_month>{_MONTH})\s+(?P<last_year>{_YEAR})
         """,
         read.months,
-        "0",
+        YEAR,
+        MONTH,
     ),
     rule(
         "a month",
         rf"{_EARLY_OR_LATE}(?P<month>{_MONTH})(?:,|\s+of)?\s+(?P<year>{_YEAR})",
         read.month_of_year,
-        "0",
+        YEAR,
+        MONTH,
     ),
     rule(
         "the end of a year",
         rf"(?i:by\s+(?:the\s+)?(?:very\s+)?(?:end|close)\s+of)\s+(?P<year>{_YEAR})",
         read.end_of_year,
         "end|close",
+        YEAR,
     ),
     rule(
         "the end of a year",
@@ -104,7 +111,8 @@ _RULES = (
         (?:-|\s+)(?:of\s+|in\s+)?(?P<year>{_YEAR_AFTER_A_DASH})(?!s)
         """,
         read.part_of_year,
-        "0",
+        "late|early|mid|end|close|beginning|start|dawn",
+        YEAR,
     ),
     rule(
         "a quarter or half",
@@ -119,7 +127,8 @@ _RULES = (
         "a quarter or half",
         rf"\b(?P<unit>[QH])(?P<number>[1-4])\s+(?:of\s+)?(?P<year>{_YEAR})",
         read.short_quarter,
-        "0",
+        "q|h",
+        YEAR,
     ),
     rule(
         "a season",
@@ -163,6 +172,7 @@ _RULES = (
         """,
         read.era,
         "bc|b.c.|ad|ce",
+        DIGIT,
     ),
     rule(
         "years",
@@ -171,13 +181,13 @@ _RULES = (
         (?P<last_year>{_YEAR})
         """,
         read.years,
-        "0",
+        YEAR,
     ),
     rule(
         "years",
         r"(?<![\d.,$€£-])(?P<year>1[0-9]{3}|20[0-9]{2})(?P<bare>(?!))?[–-](?P<last_year>(?:1[0-9]|20)?[0-9]{2})(?![\d%–-])",
         read.years,
-        "0",
+        YEAR,
     ),
     rule(
         "a weekday",
@@ -198,6 +208,7 @@ _RULES = (
         |\b(?i:early|late|mid)[\s-]+)(?P<month>{_MONTH})(?!\s+[\dA-Z])
         """,
         read.bare_month,
+        MONTH,
     ),
     rule(
         "a day near the dateline",
@@ -248,23 +259,23 @@ _RULES = (
     rule(
         "a year",
         rf"""
-        (?:(?<=\b[Ii]n\s)|(?<=\b[Bb]y\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Tt]ill\s)
+        (?=[12])(?:(?<=\b[Ii]n\s)|(?<=\b[Bb]y\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Tt]ill\s)
         |(?<=\b[Bb]efore\s)|(?<=\b[Aa]fter\s)|(?<=\b[Dd]uring\s)|(?<=\b[Ff]rom\s)(?<!up\sfrom\s)(?<!down\sfrom\s)|(?<=\bof\s)
         |(?<=\b[Tt]hrough\s)|(?<=\b[Aa]round\s)|(?<=\b[Aa]bout\s)|(?<=\b[Cc]irca\s)|(?<=\b[Cc]a\.\s)
         |(?<=\b[Cc]\.\s)|(?<=\bthan\s)|(?<=\byear\s)|(?<=\bto\s)|(?<=\bof\sas\s)|(?<=\bfor\s))
         (?P<year>{_YEAR})(?!s|['’]s)
         """,
         read.year,
-        "0",
+        YEAR,
     ),
     rule(
         "a year beside a noun",
         rf"""
-        (?<=\b[Tt]he\s)(?P<year>{_YEAR})(?=\s+(?!{_SMALL})[a-z])
-        |(?:(?<=\b[Aa]\s)|(?<=\b[Ii]ts\s))(?P<other>{_YEAR})(?=\s+(?!{_SMALL})[a-z])
+        (?=[12])(?:(?<=\b[Tt]he\s)(?P<year>{_YEAR})(?=\s+(?!{_SMALL})[a-z])
+        |(?:(?<=\b[Aa]\s)|(?<=\b[Ii]ts\s))(?P<other>{_YEAR})(?=\s+(?!{_SMALL})[a-z]))
         """,
         read.year_of_something,
-        "0",
+        YEAR,
     ),
 )
 
@@ -312,4 +323,5 @@ LANGUAGE = Language(
         "expected expectations? estimates? estimated likely could might may anticipates? anticipated"
     ),
     missed=_words("missed misses failed_to did_not_meet fell_short"),
+    month=re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"),
 )

@@ -45,8 +45,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     """The date is its group `date`, or all of it where it has none."""
     read: Callable[[re.Match[str], Scene], Saying | None]
     """None where it is no date after all (30 February, a number)."""
-    needs: tuple[str, ...] = ()
-    """One of these must be in the lower-case text (`0` is any digit): cheaper to ask than the pattern."""
+    needs: tuple[tuple[str, ...], ...] = ()
+    """One of each of these must be in the lower-case text, see `signs_of`: cheaper to ask than the pattern."""
 
 
 class Language(Struct, frozen=True, kw_only=True):
@@ -66,14 +66,41 @@ class Language(Struct, frozen=True, kw_only=True):
     """Words of a sentence that tells of what is expected."""
     missed: re.Pattern[str]
     """Words of a sentence that tells of what did not come about."""
+    month: re.Pattern[str] | None = None
+    """The beginning of a month's name; None where no rule asks for it."""
 
 
-def rule(
-    why: str, pattern: str, read: Callable[[re.Match[str], Scene], Saying | None], needs: str = ""
-) -> Rule:
-    """A rule from a verbose pattern; `needs` with a bar between."""
-    needed = tuple(needs.split("|")) if needs else ()
+DIGIT, YEAR, MONTH = "\0D", "\0Y", "\0M"
+"""What rules may need beside words: any digit, four of them, the name of a month."""
+
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
+
+
+def rule(why: str, pattern: str, read: Callable[[re.Match[str], Scene], Saying | None], *needs: str) -> Rule:
+    """A rule from a verbose pattern; all of `needs` must be there, of each one of what has a bar between."""
+    needed = tuple(tuple(one.split("|")) for one in needs)
     return Rule(why=why, pattern=re.compile(pattern, re.VERBOSE), read=read, needs=needed)
+
+
+def signs_of(text: str, known: Language) -> str:
+    """The text in lower case and what of DIGIT, YEAR, MONTH is in it: what rules look into before they try."""
+    signs = text.lower()
+    if any(map(str.isdigit, text)):
+        signs += DIGIT
+        if _FOUR_DIGITS.search(text):
+            signs += YEAR
+    return signs + MONTH if known.month is None or known.month.search(text) else signs
+
+
+def may_apply(one: Rule, signs: str) -> bool:
+    """Whether all that a rule needs is there."""
+    for needed in one.needs:
+        for sign in needed:
+            if sign in signs:
+                break
+        else:
+            return False
+    return True
 
 
 def on_day(year: int, month: int, day: int, confidence: float, basis: Basis = "year") -> Saying | None:
