@@ -21,6 +21,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 from tornado.httpserver import HTTPServer
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from dateline.cli import main
 from dateline.console import Console
 from dateline.options import Options
 from dateline.serving.handlers import application, find, is_here, with_client
@@ -425,6 +426,73 @@ def test_requests_wait_for_a_build(ledger: SiteFolder) -> None:
         assert (await asyncio.wait_for(page, DEADLINE)).code == 200
 
     with_server(ledger, look)
+
+
+def test_a_folder_of_templates_that_comes_later_is_seen(ledger: SiteFolder) -> None:
+    """And a style that is all that changed is put in place without loading the page again."""
+
+    async def look(server: Running) -> None:
+        page = await server.open("/news/about/")
+        styles = ledger.root / "templates" / "assets" / "css"
+        styles.mkdir(parents=True)
+        (styles / "base.css").write_text("body { color: red }\n")
+        message = await told(page)
+        assert message == {"command": "reload", "path": "assets/css/base.css", "liveCSS": True}
+        assert await server.text("/news/assets/css/base.css") == "body { color: red }\n"
+
+    with_server(ledger, look)
+
+
+def test_a_mistake_of_the_program_does_not_end_the_preview(
+    ledger: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told as an error; the next save tries again."""
+
+    async def look(server: Running) -> None:
+        page = await server.open("/news/about/")
+        with monkeypatch.context() as patched:
+            patched.setattr("dateline.serving.preview.build", lambda options, console: 1 // 0)
+            ledger.write({"pages/about.md": "# About\n\nThem.\n"})
+            message = await told(page)
+        assert "error[internal-error]" in message["problems"][0]["head"]
+        assert "ZeroDivisionError" in message["problems"][0]["head"]
+        assert "Us." in await server.text("/news/about/")
+        ledger.write({"pages/about.md": "# About\n\nAll of us.\n"})
+        assert (await told(page))["command"] == "mended"
+        assert (await told(page))["command"] == "reload"
+        assert "All of us." in await server.text("/news/about/")
+
+    with_server(ledger, look)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "out", "drafts", "future"),
+    [
+        ((), ".dateline/preview", True, True),
+        (("--published",), ".dateline/preview", False, False),
+        (("--published", "--drafts"), ".dateline/preview", True, False),
+        (("--out", "elsewhere"), "elsewhere", True, True),
+    ],
+)
+def test_the_preview_has_a_folder_of_its_own(
+    site: SiteFolder,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    out: str,
+    drafts: bool,
+    future: bool,
+) -> None:
+    """Drafts are shown unless asked not to, and never come among what is to be published."""
+    asked: list[Options] = []
+
+    def serve(options: Options, *, port: int, browser: bool) -> int:
+        asked.append(options)
+        return 0
+
+    monkeypatch.setattr("dateline.serving.server.serve", serve)
+    assert main(["serve", *arguments]) == 0
+    assert asked[0].out == site.root / out
+    assert (asked[0].drafts, asked[0].future) == (drafts, future)
 
 
 # --- The whole program ----------------------------------------------------------------------------
