@@ -26,6 +26,8 @@ class Options(NamedTuple):
     verbosity: int = 0
     """-1 quiet, 0 as usual, 1 verbose."""
     color: bool = False
+    reindex: bool = True
+    """Whether the search index follows what has changed; else one that is there is kept."""
 
     @property
     def state(self) -> Path:

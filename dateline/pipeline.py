@@ -67,7 +67,7 @@ def roots(options: Options) -> tuple[tuple[str, Path], ...]:
 
 def choices(options: Options) -> str:
     """All that the outcome depends on beside files, as one text."""
-    parts = (options.url, options.strict, options.drafts, options.future, has_search())
+    parts = (options.url, options.strict, options.drafts, options.future, has_search(), options.reindex)
     return "\n".join(map(str, parts))
 
 

@@ -116,6 +116,10 @@ def _site() -> Schema:
                 description="More kinds of notes beside the built-in ones, or other labels for those",
             ),
             "ratings": words("The scale for claims, best to worst", default=list(DEFAULT_RATINGS)),
+            "search": {
+                "type": ["boolean", "null"],
+                "description": "Whether the site has a search; up to 100 articles it has one if not given",
+            },
             "markdown_source": flag("Whether articles offer their Markdown source"),
             "lead": id_text("The slug of the article that leads the front page; the newest if not given"),
         },

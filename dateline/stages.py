@@ -20,6 +20,7 @@ from dateline.checks import check_addresses, check_collisions, possible_paths
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic, has_errors, in_file_order, strict
 from dateline.gather import gather, without_left_out
+from dateline.indexing import ENTRY, no_search, wants_search, with_search
 from dateline.load import find_content
 from dateline.model import AnalysedSite
 from dateline.moments import now, seconds
@@ -27,6 +28,7 @@ from dateline.options import Options
 from dateline.pipeline import Outcome
 from dateline.planning import Plan, make_plan
 from dateline.progress import Progress
+from dateline.search import find_pagefind
 from dateline.shortcut import Kept, Shortcut, find_shortcut, keep, update
 from dateline.summary import Counts
 from dateline.theme import Theme, find_theme
@@ -116,11 +118,18 @@ def _with_cache(
     prints = fingerprints(plan, theme, taken)
     known = before.outputs.by_path() if before and options.use_cache else {}
     try:
+        if analysed.site.has_search:
+            plan, prints = with_search(
+                options, analysed.site, plan, prints, cache, analysed.keys, known, progress
+            )
         written = write(options, console, plan, prints, theme, cache, analysed.keys, known, progress)
     except publish.PublishError as problem:
         return Outcome(1, in_file_order([*analysed.problems, *problem.problems]), None)
     keep(cache, Kept(frame=plan.frame, facts=analysed.facts, texts=analysed.texts), plan.pages, written.stale)
     saved(True, counts, written.outputs)
+    word = no_search(analysed.site.site.search, len(analysed.site.articles))
+    if word:
+        console.say(word)
     return Outcome(0, analysed.problems, counts, 0.0, written.published.written, written.published.removed)
 
 
@@ -128,7 +137,9 @@ def _may_be_short(options: Options, before: caches.LastBuild, choices: str) -> b
     """Whether the last build was one that a small change can be added to."""
     last = before.last
     in_time = not last.expires or seconds(now()) < last.expires
-    return last.succeeded and last.options == choices and in_time and options.use_cache
+    # The index is of the whole site: where it has to follow, a small change is none.
+    indexed = options.reindex and ENTRY in before.outputs.paths
+    return last.succeeded and last.options == choices and in_time and options.use_cache and not indexed
 
 
 def _take_shortcut(
@@ -187,7 +198,8 @@ def analyse(
     problems += [problem for summary in mapped.summaries for problem in summary.problems]
     shared = msgspec.structs.replace(shared, left_out=mapped.left_out)
     articles = [without_left_out(summary, mapped.left_out) for summary in mapped.summaries]
-    site, found = gather(shared, articles, has_search=False, show_unattributed=options.drafts)
+    has_search = wants_search(shared.site.search, len(articles)) and find_pagefind() is not None
+    site, found = gather(shared, articles, has_search=has_search, show_unattributed=options.drafts)
     problems += found
     problems += check_addresses(site, possible_paths(site, files), shared.background_references)
     expires = seconds(mapped.expires) if mapped.expires else 0

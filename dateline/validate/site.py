@@ -42,6 +42,7 @@ def read_site(text: str, file: str) -> tuple[Site | None, list[Diagnostic]]:
         quotes=_quote_rules(fields),
         annotation_kinds=_annotation_kinds(fields),
         ratings=_ratings(fields),
+        search=_search(fields),
         offer_source=fields.flag("markdown_source", default=False),
         lead=fields.identifier("lead", "the slug of an article"),
         lead_at=fields.places.get("lead"),
@@ -59,6 +60,12 @@ def title_of_id(id: str) -> str:
     """The title of a topic or kind that has none of its own: `export-controls` is Export controls."""
     words = id.replace("-", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def _search(fields: Fields) -> bool | None:
+    """Whether there is to be a search; None where nothing is said."""
+    asked = fields.flag("search", default=False)
+    return asked if "search" in fields.places else None
 
 
 def _publisher(fields: Fields) -> Publisher | None:
