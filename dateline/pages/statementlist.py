@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from dateline import addresses
@@ -44,9 +46,15 @@ def statement_item(look: Lookup, said: Said) -> StatementItem:
         article_date=parts.day_view(card.article_date, look.language),
         year=year_of(said),
         speaker=said.statement.speaker or UNNAMED,
-        organization=slugify(card.organization) if card.organization else "",
+        organization=_token(card.organization),
         topics=said.article.topics,
     )
+
+
+@lru_cache(maxsize=4096)
+def _token(organization: str) -> str:
+    """What stands for an organisation where a filter asks for it: a name may be no id."""
+    return slugify(organization) if organization else ""
 
 
 def year_of(said: Said) -> str:
