@@ -79,35 +79,13 @@ def _option(action: argparse.Action) -> Option:
 
 
 def _bash(commands: tuple[Command, ...]) -> Iterator[str]:
-    valued = sorted({n for c in commands for o in c.options if o.takes == "word" for n in o.names})
-    folders = sorted({n for c in commands for o in c.options if o.takes == "folder" for n in o.names})
-    chosen: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for option in (o for c in commands for o in c.options if o.takes == "choice"):
-        chosen[option.names] = tuple(dict.fromkeys((*chosen.get(option.names, ()), *option.choices)))
-    with_value = sorted({*valued, *folders, *(name for names in chosen for name in names)})
+    """Needs bash 4, for `mapfile`."""
     yield "# Completion of dateline for bash."
     yield "_dateline() {"
-    yield '    local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="" at'
-    yield '    local options="" words="" files=0'
+    yield '    local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"'
+    yield '    local command="" options="" words="" files=0 at'
     yield "    COMPREPLY=()"
-    yield '    case "$previous" in'
-    if folders:
-        yield f"        {'|'.join(folders)})"
-        yield '            mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;'
-    for names, choices in chosen.items():
-        yield f"        {'|'.join(names)})"
-        yield f'            mapfile -t COMPREPLY < <(compgen -W "{" ".join(choices)}" -- "$word"); return ;;'
-    if valued:
-        yield f"        {'|'.join(valued)}) return ;;"
-    yield "    esac"
-    yield "    for ((at = 1; at < COMP_CWORD; at++)); do"
-    yield '        case "${COMP_WORDS[at]}" in'
-    if with_value:
-        yield f"            {'|'.join(with_value)}) ((at++)) ;;"
-    yield "            -*) ;;"
-    yield '            *) command="${COMP_WORDS[at]}"; break ;;'
-    yield "        esac"
-    yield "    done"
+    yield from _bash_values(commands)
     yield '    case "$command" in'
     for command in commands:
         options = [name for option in command.options for name in option.names]
@@ -126,6 +104,34 @@ def _bash(commands: tuple[Command, ...]) -> Iterator[str]:
     yield "    fi"
     yield "}"
     yield "complete -o filenames -F _dateline dateline"
+
+
+def _bash_values(commands: tuple[Command, ...]) -> Iterator[str]:
+    """Completes the value of the option before the word, or else finds the command among the words."""
+    options = [option for command in commands for option in command.options]
+    valued = sorted({name for o in options if o.takes == "word" for name in o.names})
+    folders = sorted({name for o in options if o.takes == "folder" for name in o.names})
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name, choices in ((name, o.choices) for o in options if o.takes == "choice" for name in o.names):
+        chosen[name] = tuple(dict.fromkeys((*chosen.get(name, ()), *choices)))
+    yield '    case "$previous" in'
+    if folders:
+        yield f"        {'|'.join(folders)})"
+        yield '            mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;'
+    for name, choices in chosen.items():
+        yield f"        {name})"
+        yield f'            mapfile -t COMPREPLY < <(compgen -W "{" ".join(choices)}" -- "$word"); return ;;'
+    if valued:
+        yield f"        {'|'.join(valued)}) return ;;"
+    yield "    esac"
+    yield "    for ((at = 1; at < COMP_CWORD; at++)); do"
+    yield '        case "${COMP_WORDS[at]}" in'
+    if with_value := sorted({*valued, *folders, *chosen}):
+        yield f"            {'|'.join(with_value)}) ((at++)) ;;"
+    yield "            -*) ;;"
+    yield '            *) command="${COMP_WORDS[at]}"; break ;;'
+    yield "        esac"
+    yield "    done"
 
 
 # --- zsh --------------------------------------------------------------------------------------------
