@@ -34,6 +34,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
         out=options.out if arguments.out else options.state / "preview",
         drafts=options.drafts or shows_all,
         future=options.future or shows_all,
+        reindex=False,  # an index of the whole site would make every save wait for it
     )
     return serve(preview, port=arguments.port, browser=arguments.open)
 
