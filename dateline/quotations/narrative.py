@@ -11,6 +11,7 @@ from collections.abc import Sequence, Set
 
 from dateline.quotations.foreign import read_foreign, without_elision
 from dateline.quotations.tokens import (
+    ADVERB,
     CUE,
     END,
     NAME,
@@ -104,7 +105,10 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: Set[s
                     continue
             if token[0].isupper() or token[0] == "@":
                 follows = _capital_follows(text, found.end(), end)
-                kind, word = _capital(kinds[-1], token, what == "word", follows, words, common)
+                # “…,” Will said: behind a comma in a quotation no sentence opens.
+                opens = kinds[-1] in _OPENS_SENTENCE
+                opens = opens and not (kinds[-1] == QUOTE and row.words[-1][-1] == ",")
+                kind, word = _capital(opens, token, what == "word", follows, words, common)
                 goes_on = kind == NAME == kinds[-1] and _only_blank(text, ends[-1], at)
             else:
                 word = words.same_as.get(token, token)
@@ -131,15 +135,11 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: Set[s
 
 
 def _capital(
-    before: str, token: str, is_word: bool, capital_follows: bool, words: Words, common: Set[str]
+    opens: bool, token: str, is_word: bool, capital_follows: bool, words: Words, common: Set[str]
 ) -> tuple[str, str]:
-    """Kind and form of a word with a capital: a name, unless it only opens a sentence.
-
-    `before` is the kind of the token before it.
-    """
+    """Kind and form of a word with a capital: a name, unless it only opens a sentence."""
     if not is_word:
         return NAME, token
-    opens = before in _OPENS_SENTENCE
     lower = token.lower()
     lower = words.same_as.get(lower, lower)
     kind = words.kinds.get(lower)
@@ -147,13 +147,16 @@ def _capital(
         kind = None  # President X
     if opens and kind in _VERBS and not lower.endswith(("ing", "ed", "said")):
         kind = WORD  # Venture capitalist X: the bare form that opens a sentence brings in nothing
-    if kind is not None and (opens or kind == PRONOUN or len(kind) > 1):
+    if kind is not None and (opens or kind == PRONOUN or kind in _NEVER_NAMES):
         return kind, lower
     if opens and token.lower() in common and token not in words.given:
         return WORD, token.lower()
     return NAME, token
 
 
+_NEVER_NAMES = frozenset(
+    {"the", "a", "an", "this", "that", "his", "her", "their", "of", "and", "in", "at", ADVERB}
+)
 _VERBS = frozenset({CUE, WEAK_CUE})
 _OPENS_SENTENCE = frozenset({END, PARAGRAPH, QUOTE, ":", "-"})
 
