@@ -109,32 +109,44 @@ def read_text(root: Path, relative: str) -> tuple[str, list[Diagnostic]]:
 
     Empty, with the reason, if it cannot be read or is not such a text.
     """
-    file = f"{root.name if root.name not in ('', '..') else root.resolve().name}/{relative}"
     data, problems = read_bytes(root, relative)
     if problems:
         return "", problems
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
-        return "", [_not_utf8(data, problem, file)]
+        return "", [_not_utf8(data, problem, _shown(root, relative))]
     if "\0" in text:
         line, column = _line_and_column(text, text.index("\0"))
         hint = "the file is not plain text, or was saved as UTF-16"
         message = "a NUL character cannot stand in a text file"
-        return "", [error("bad-character", message, Location(file, line, column), hint)]
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        at = Location(_shown(root, relative), line, column)
+        return "", [error("bad-character", message, at, hint)]
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return (text if text.isascii() else unicodedata.normalize("NFC", text)), []
 
 
 def read_bytes(root: Path, relative: str) -> tuple[bytes, list[Diagnostic]]:
     """The bytes of a file of the content; empty, with the reason, if it cannot be read."""
-    file = f"{root.name if root.name not in ('', '..') else root.resolve().name}/{relative}"
     try:
-        return (root / relative).read_bytes(), []
+        with open(f"{root}/{relative}", "rb", buffering=0) as file:  # noqa: PTH123 - one for every section
+            return file.readall(), []
     except FileNotFoundError:
-        return b"", [error("missing-file", "the file is not there any more", Location(file))]
+        return b"", [error("missing-file", "the file is not there any more", _at(root, relative))]
     except OSError as problem:
-        return b"", [error("unreadable-file", f"the file cannot be read: {_reason(problem)}", Location(file))]
+        message = f"the file cannot be read: {_reason(problem)}"
+        return b"", [error("unreadable-file", message, _at(root, relative))]
+
+
+def _shown(root: Path, relative: str) -> str:
+    """How messages call a file of the content."""
+    return f"{root.name if root.name not in ('', '..') else root.resolve().name}/{relative}"
+
+
+def _at(root: Path, relative: str) -> Location:
+    return Location(_shown(root, relative))
 
 
 def section_order(name: str) -> tuple[bool, int, str]:

@@ -24,6 +24,7 @@ import stat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
+from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -124,9 +125,19 @@ def stage(staging: Path, path: str, data: bytes) -> str:
 
     `path` is where it will lie in the output folder. May be called by several processes at once.
     """
-    with _os_errors_told():
-        (staging / staged_name(path)).write_bytes(data)
+    try:
+        with open(f"{staging}/{staged_name(path)}", "wb", buffering=0) as file:  # noqa: PTH123 - see _carry_out
+            _write_all(file, data)
+    except OSError as problem:
+        raise PublishError([_told(problem)]) from problem
     return digest(data)
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    """Unbuffered writing may stop halfway: at 2 GB, say, or just before a disk is full."""
+    written = file.write(data)
+    while written < len(data):
+        written += file.write(data[written:])
 
 
 def stage_copy(staging: Path, path: str, source: Path) -> str:

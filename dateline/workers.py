@@ -40,6 +40,9 @@ _BATCH_SECONDS = 0.04
 
 _LARGEST_BATCH = 64
 
+_COLLECT_AFTER = 50_000
+"""Of a worker's new objects so many make the collector look: most are gone by then without it."""
+
 _AHEAD = 4
 """How many batches for each worker may be under way or waiting for an earlier one."""
 
@@ -272,6 +275,7 @@ def _work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with(parent)
+    gc.set_threshold(_COLLECT_AFTER)
     for end in inherited:
         end.close()
     context: list[Any] = []

@@ -124,10 +124,11 @@ class _Renderer(NamedTuple):
 
 
 class _Job(NamedTuple):
-    """A page to render, with the bodies that it shows."""
+    """Pages to render that show the same bodies, with these."""
 
-    number: int
+    numbers: tuple[int, ...]
     path: str
+    """Of the first of them."""
     bodies: tuple[tuple[str, bytes], ...]
 
 
@@ -154,12 +155,13 @@ def _stage_pages(
     start = partial(_Renderer, plan.pages, plan.frame, templates, theme.folders, staging)
 
     def jobs() -> Iterator[_Job]:
-        for index in todo:
-            page = plan.pages[index]
+        for numbers in _alike(plan.pages, todo):
+            page = plan.pages[numbers[0]]
             bodies = tuple((slug, cache.body(keys[slug])) for slug, _ in page.bodies)
-            yield _Job(index, page.path, bodies)
+            yield _Job(numbers, page.path, bodies)
 
-    rendered = workers.run(_render, jobs(), start=start, jobs=options.jobs, label=_path)
+    done = workers.run(_render, jobs(), start=start, jobs=options.jobs, label=_path)
+    rendered = (page for job in done for page in job)
     problems: list[Diagnostic] = []
     for path, made in progress.over(rendered, len(todo), "pages written"):
         if isinstance(made, Diagnostic):
@@ -172,14 +174,34 @@ def _stage_pages(
         raise publish.PublishError(problems)
 
 
+def _alike(pages: Sequence[Page], todo: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """The pages to do, those that show the same bodies together: these are then read once."""
+    together: dict[tuple[tuple[str, str], ...], list[int]] = {}
+    for number in todo:
+        together.setdefault(pages[number].bodies, []).append(number)
+    for bodies, numbers in together.items():
+        if bodies:
+            yield tuple(numbers)
+        else:
+            yield from ((number,) for number in numbers)
+
+
 def _path(job: _Job) -> str:
     return job.path
 
 
-def _render(renderer: _Renderer, job: _Job) -> tuple[str, str | Diagnostic]:
-    """The path of a page with its digest, or with what is wrong with its template."""
-    page = renderer.pages[job.number]
-    bodies = {slug: msgspec.msgpack.decode(body, type=ArticleBody) for slug, body in job.bodies}
+def _render(renderer: _Renderer, job: _Job) -> list[tuple[str, str | Diagnostic]]:
+    """The paths of pages, each with its digest or with what is wrong with its template."""
+    bodies = {slug: _BODY.decode(body) for slug, body in job.bodies}
+    return [_render_page(renderer, renderer.pages[number], bodies) for number in job.numbers]
+
+
+_BODY = msgspec.msgpack.Decoder(ArticleBody)
+
+
+def _render_page(
+    renderer: _Renderer, page: Page, bodies: Mapping[str, ArticleBody]
+) -> tuple[str, str | Diagnostic]:
     try:
         data = render_page(renderer.templates.environment, page, renderer.frame, bodies)
     except Exception as problem:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import gc
 
 from dateline.options import Options
 
 EXAMPLE = "dateline build --strict --out public"
+
+_COLLECT_AFTER = 50_000
+"""After so many new objects the collector looks for garbage: a build keeps nearly all that it makes."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +22,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     from dateline.console import Console
     from dateline.pipeline import build
 
+    gc.set_threshold(_COLLECT_AFTER)
     console = Console(options)
     outcome = build(options, console)
     console.report(outcome)

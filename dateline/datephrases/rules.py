@@ -46,7 +46,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     read: Callable[[re.Match[str], Scene], Saying | None]
     """None where it is no date after all (30 February, a number)."""
     needs: tuple[tuple[str, ...], ...] = ()
-    """One of each of these must be in the lower-case text, see `signs_of`: cheaper to ask than the pattern."""
+    """One of each of these must be in the text, see `signs_of`: cheaper to ask than the pattern."""
 
 
 class Language(Struct, frozen=True, kw_only=True):
@@ -83,7 +83,7 @@ def rule(why: str, pattern: str, read: Callable[[re.Match[str], Scene], Saying |
 
 
 def signs_of(text: str, known: Language) -> str:
-    """The text in lower case and what of DIGIT, YEAR, MONTH is in it: what rules look into before they try."""
+    """The text in lower case and what of DIGIT, YEAR, MONTH is in it: where rules look before they try."""
     signs = text.lower()
     if any(map(str.isdigit, text)):
         signs += DIGIT
