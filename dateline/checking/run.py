@@ -50,7 +50,7 @@ def check(
     The site is built in the check's own folder in `.dateline/`; the output folder is not touched. `today`:
     tell of deadlines before that day without an outcome. `external`: try links to other sites.
     """
-    own = options._replace(out=options.state / "check", strict=False, explain=False)
+    own = options._replace(out=options.state / "check", strict=False, explain=False, reindex=False)
     outcome = pipeline.build(own, console)
     problems = strict(outcome.problems)
     if outcome.counts is None:
