@@ -93,3 +93,13 @@ def test_a_topic_has_its_articles_events_and_most_quoted() -> None:
     ]
     quoted = page.xpath("//aside//li//a/text()")
     assert quoted == ["Jeffrey Ding", "Lennart Heim", "Liang Wenfeng"]
+
+
+def test_a_persons_and_a_topics_events_can_be_seen_on_the_timeline_alone() -> None:
+    """By the timeline's own filter, as long as it is on one page."""
+    site = largesite.large(articles=5, people=2)
+    pages = gathering.rendered(site, (people, topics))
+    ways = gathering.tree(pages["topics/topic-1/index.html"]).xpath("//p[@class='way no-print']/a/@href")
+    assert ways == ["../../timeline/index.html?topic=topic-1"]
+    cut = gathering.rendered(largesite.large(articles=100, people=2), (people,))
+    assert not any("?person=" in text for text in cut.values())

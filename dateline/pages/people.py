@@ -12,7 +12,7 @@ from dateline.exports import jsonld
 from dateline.model import AnalysedSite, ArticleSummary, Event, Person
 from dateline.pages import gathered, parts
 from dateline.pages.claimlist import ClaimItem, claim_item, claim_weight
-from dateline.pages.eventlist import EventLine, event_line, event_urls, line_weight
+from dateline.pages.eventlist import EventLine, event_line, event_urls, line_weight, pages_of
 from dateline.pages.gathered import Claimed, Said
 from dateline.pages.parts import Lookup, PersonRef, Teaser
 from dateline.pages.split import (
@@ -98,6 +98,8 @@ class PersonView(Struct, frozen=True, kw_only=True):
     statements: tuple[StatementItem, ...] = ()
     claims: tuple[ClaimItem, ...] = ()
     events: tuple[EventLine, ...] = ()
+    timeline: str = ""
+    """Where the timeline shows these events alone; empty where it is cut into pages."""
     articles: tuple[Appearance, ...] = ()
     pager: Pager | None = None
 
@@ -118,6 +120,7 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
         members=gathered.members_of(site),
         appearances=_appearances(site),
         event_urls=event_urls(site),
+        timeline_is_whole=not pages_of(site).is_split,
     )
     yield from _list_pages(look, holdings, shown)
     for person in shown:
@@ -133,6 +136,7 @@ class _Holdings(Struct, frozen=True, kw_only=True):
     members: Mapping[str, list[str]]
     appearances: Mapping[str, dict[str, tuple[Literal["author", "quoted", "named"], ...]]]
     event_urls: Mapping[str, str]
+    timeline_is_whole: bool
 
 
 Tie = Literal["author", "quoted", "named"]
@@ -280,6 +284,7 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
                 statements=tuple(statement_item(look, i) for i in run if isinstance(i, Said)),
                 claims=tuple(claim_item(look, i) for i in run if isinstance(i, Claimed)),
                 events=tuple(event_line(i, holdings.event_urls[i.id]) for i in run if isinstance(i, Event)),
+                timeline=f"/timeline/?person={person.id}" if holdings.timeline_is_whole else "",
                 articles=tuple(
                     Appearance(teaser=parts.teaser(look, look.articles[i[0]]), ties=i[1])
                     for i in run

@@ -10,7 +10,7 @@ from msgspec import Struct
 from dateline import addresses
 from dateline.model import AnalysedSite, ArticleSummary, Event, Topic
 from dateline.pages import gathered, parts
-from dateline.pages.eventlist import EventLine, event_line, event_urls, line_weight
+from dateline.pages.eventlist import EventLine, event_line, event_urls, line_weight, pages_of
 from dateline.pages.parts import Lookup, PersonRef, Teaser
 from dateline.pages.split import PAGE_BUDGET, Pager, cut, folded, numbered, pager, weight_of
 from dateline.plan import Frame, Link, Page, PageMeta
@@ -57,6 +57,8 @@ class TopicView(Struct, frozen=True, kw_only=True):
     people: tuple[QuotedPerson, ...] = ()
     articles: tuple[Teaser, ...] = ()
     events: tuple[EventLine, ...] = ()
+    timeline: str = ""
+    """Where the timeline shows these events alone; empty where it is cut into pages."""
     pager: Pager | None = None
 
 
@@ -74,9 +76,10 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
     events = gathered.events_about(site)
     yield from _list_pages(look, shown, articles, events)
     urls = event_urls(site)
+    whole = not pages_of(site).is_split
     for topic in shown:
         held = articles.get(topic.id, [])
-        yield from _topic_pages(look, topic, held, events.get(topic.id, []), urls)
+        yield from _topic_pages(look, topic, held, events.get(topic.id, []), urls, timeline_is_whole=whole)
 
 
 def _list_pages(
@@ -131,6 +134,8 @@ def _topic_pages(
     articles: Sequence[ArticleSummary],
     events: Sequence[Event],
     urls: Mapping[str, str],
+    *,
+    timeline_is_whole: bool,
 ) -> Iterator[Page]:
     """Its articles and then its events, newest first, in one sequence cut where a page is full."""
     held: list[ArticleSummary | Event] = [*articles, *reversed(events)]
@@ -160,6 +165,7 @@ def _topic_pages(
             event_count=len(events),
             people=_most_quoted(look, articles) if index == 0 else (),
             articles=tuple(parts.teaser(look, a) for a in run if isinstance(a, ArticleSummary)),
+            timeline=f"/timeline/?topic={topic.id}" if timeline_is_whole else "",
             events=tuple(event_line(e, urls[e.id]) for e in run if isinstance(e, Event)),
             pager=pager(places, index),
         )
