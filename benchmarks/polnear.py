@@ -48,7 +48,41 @@ def load(git_dir: str, part: Literal["train", "dev"]) -> Iterator[Article]:
     for article, name in sorted(annotated.items()):
         text = _git(git_dir, "show", f"{COMMIT}:data/{part}/text/{article}.txt").decode()
         lines = _git(git_dir, "show", f"{COMMIT}:{name}").decode().splitlines()
-        yield Article(id=article, text=text, quotes=tuple(_quotes(text, lines)))
+        yield Article(id=article, text=text, quotes=tuple(quotes_in(text, lines)))
+
+
+def quotes_in(text: str, lines: list[str]) -> list[Gold]:
+    """The quotations of an article, from the lines of its annotation file (brat's format)."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    events: list[list[str]] = []
+    for line in lines:
+        fields = line.split("\t")
+        if line.startswith("T") and len(fields) > 1 and " " in fields[1]:
+            ranges = fields[1].split(" ", 1)[1].split(";")
+            spans[fields[0]] = [(int(a), int(b)) for a, b in (pair.split() for pair in ranges)]
+        elif line.startswith("E") and len(fields) > 1:
+            events.append(fields[1].split())
+    quotes = []
+    for event in events:
+        roles: dict[str, list[tuple[int, int]]] = {"Source": [], "Content": []}
+        for argument in event:
+            role, _, name = argument.partition(":")
+            role = role.rstrip("0123456789")
+            if role in roles:
+                roles[role] += spans.get(name, [])
+        source = sorted(roles["Source"])
+        for start, end in sorted(roles["Content"]):
+            for first, last in _in_marks(text, start, end):
+                quotes.append(
+                    Gold(
+                        start=first,
+                        end=last,
+                        direct=first - start <= 1 and end - last <= 2,
+                        source=text[source[0][0] : source[0][1]] if source else "",
+                        source_spans=tuple(source),
+                    )
+                )
+    return sorted(quotes, key=lambda gold: gold.start)
 
 
 def overlap(article: Article, start: int, end: int) -> Gold | None:
@@ -95,39 +129,6 @@ def _shared(own: tuple[int, int], article: Article, gold: Gold) -> float:
 
 def _git(git_dir: str, *arguments: str) -> bytes:
     return subprocess.run(["git", "-C", git_dir, *arguments], capture_output=True, check=True).stdout
-
-
-def _quotes(text: str, lines: list[str]) -> list[Gold]:
-    spans: dict[str, list[tuple[int, int]]] = {}
-    events: list[list[str]] = []
-    for line in lines:
-        fields = line.split("\t")
-        if line.startswith("T") and len(fields) > 1 and " " in fields[1]:
-            ranges = fields[1].split(" ", 1)[1].split(";")
-            spans[fields[0]] = [(int(a), int(b)) for a, b in (pair.split() for pair in ranges)]
-        elif line.startswith("E") and len(fields) > 1:
-            events.append(fields[1].split())
-    quotes = []
-    for event in events:
-        roles: dict[str, list[tuple[int, int]]] = {"Source": [], "Content": []}
-        for argument in event:
-            role, _, name = argument.partition(":")
-            role = role.rstrip("0123456789")
-            if role in roles:
-                roles[role] += spans.get(name, [])
-        source = sorted(roles["Source"])
-        for start, end in sorted(roles["Content"]):
-            for first, last in _in_marks(text, start, end):
-                quotes.append(
-                    Gold(
-                        start=first,
-                        end=last,
-                        direct=first - start <= 1 and end - last <= 2,
-                        source=text[source[0][0] : source[0][1]] if source else "",
-                        source_spans=tuple(source),
-                    )
-                )
-    return sorted(quotes, key=lambda gold: gold.start)
 
 
 def _in_marks(text: str, start: int, end: int) -> list[tuple[int, int]]:
