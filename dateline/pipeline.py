@@ -75,7 +75,7 @@ def has_search() -> bool:
     """Whether the search extra is installed; asked without importing it."""
     from importlib.util import find_spec
 
-    return find_spec("pagefind") is not None
+    return any(find_spec(name) for name in ("pagefind_bin_extended", "pagefind_bin"))
 
 
 def _unchanged(options: Options, lock: Path | None) -> Outcome | None:

@@ -15,6 +15,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -28,6 +29,9 @@ __all__ = ["Record", "SearchFailed", "find_pagefind", "make_index", "program_ver
 
 FOLDER = "pagefind"
 """Where the index lies in the site."""
+
+
+PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -86,7 +90,8 @@ def site_records(
             content=_joined([topic.title, topic.description]),
         )
     for page in site.pages:
-        yield Record(path=_path(f"/{page.name}/"), title=page.title, kind="page", content=page.text)
+        told = _joined([page.title, page.text])
+        yield Record(path=_path(f"/{page.name}/"), title=page.title, kind="page", content=told)
 
 
 def _article(site: AnalysedSite, article: ArticleSummary, body: ArticleBody) -> Iterator[Record]:
@@ -157,13 +162,17 @@ def make_index(records: Iterable[Record], language: str, watch: Watch | None = N
 
 
 def find_pagefind() -> Path | None:
-    """Pagefind's program, as its Python package finds it; None where there is none."""
-    try:
-        from pagefind.service import get_executable
-    except ImportError:
-        return None
-    found: Path | None = get_executable()
-    return found
+    """Pagefind's program, from the package that brings it; None where that is not installed.
+
+    The one that knows more scripts is taken first. (`pagefind` itself, which does the same, loads asyncio.)
+    """
+    for name in PACKAGES:
+        try:
+            found: Path = import_module(name).get_executable()
+        except (ImportError, FileNotFoundError):
+            continue
+        return found
+    return None
 
 
 def _request(record: Record, language: str) -> dict[str, Any]:

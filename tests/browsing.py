@@ -38,9 +38,9 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Address of `folder` on a free port of this machine."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+def served(folder: Path, policy: str = POLICY) -> Iterator[str]:
+    """Address of `folder` on a free port of this machine; its files come with the policy."""
+    handler = functools.partial(_Quiet, policy, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -53,8 +53,12 @@ def served(folder: Path) -> Iterator[str]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, policy: str, *request: Any, **settings: Any) -> None:
+        self._policy = policy
+        super().__init__(*request, **settings)
+
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", self._policy)
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:

@@ -14,6 +14,7 @@ from dateline.cli import main
 SITE = """\
 title: Test Ledger
 url: https://example.org/news/
+search: false
 """
 META = """\
 title: The day the fab stopped

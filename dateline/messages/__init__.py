@@ -33,8 +33,10 @@ def catalogue(language: str) -> Catalogue:
 def translator(language: str) -> Callable[..., str]:
     """A function `t(key, count=None, **fields)` for the language.
 
-    Raises KeyError for a key that the catalogue does not have: a misspelt key fails the build.
+    A count of a thousand or more is written with the separators of the language. Raises KeyError for a key that the catalogue does not have: a misspelt key fails the build.
     """
+    from dateline.cldr import number
+
     texts = catalogue(language)
 
     def t(key: str, count: int | None = None, **fields: object) -> str:
@@ -42,7 +44,7 @@ def translator(language: str) -> Callable[..., str]:
         if isinstance(text, dict):
             text = text["one" if count == 1 else "other"]
         if count is not None:
-            fields["count"] = count
+            fields["count"] = count if count < 1000 else number(count, language)
         return text.format(**fields) if fields else text
 
     return t

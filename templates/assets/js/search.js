@@ -1,7 +1,6 @@
 /* Search over the whole site by Pagefind's index, in a dialog. Nothing of it is loaded until it is opened. */
 
 const SHOWN = 8;
-const PARTS = 3;
 let dialog = null;
 
 /** Opens the search; `texts` is the element whose data attributes hold the words and the index's address. */
@@ -11,76 +10,85 @@ export async function openSearch(texts) {
   dialog.querySelector("input").select();
 }
 
-function build({ index, label, none, failed, close, all, kinds }) {
+function build({ index, label, none, failed, close, all, kinds, topics }) {
   const styles = make("link", { rel: "stylesheet", href: new URL("../css/search.css", import.meta.url).href });
   document.head.append(styles);
   const made = make("dialog", { className: "search", ariaLabel: label });
   const form = make("form", { method: "dialog", className: "search-form" });
   const input = make("input", { type: "search", ariaLabel: label, placeholder: label, autocomplete: "off" });
-  const choice = make("select", { ariaLabel: all, hidden: true });
+  const kind = make("select", { ariaLabel: all, hidden: true });
+  const topic = make("select", { ariaLabel: topics, hidden: true });
   const status = make("p", { className: "search-status", role: "status" });
   const list = make("ol", { className: "search-results" });
-  form.append(input, choice, make("button", { type: "submit", textContent: close }));
+  form.append(input, kind, topic, make("button", { type: "submit", textContent: close }));
   made.append(form, status, list);
   document.body.append(made);
 
+  const root = new URL("../", new URL(index, location.href));
   const names = Object.fromEntries(kinds.split("|").map((pair) => pair.split("=")));
-  const engine = load(index, choice, all, names);
-  engine.catch(() => {
-    status.textContent = failed;
+  const engine = load(index).then(async (pagefind) => {
+    const found = await pagefind.filters();
+    offer(kind, found.kind, all, names);
+    offer(topic, found.topic, topics, {});
+    return pagefind;
   });
+  const fail = () => {
+    status.textContent = failed;
+  };
   const ask = async () => {
     const pagefind = await engine;
     const words = input.value.trim();
-    const filters = choice.value ? { kind: choice.value } : {};
+    const filters = {};
+    if (kind.value) filters.kind = kind.value;
+    if (topic.value) filters.topic = topic.value;
     const found = words ? await pagefind.debouncedSearch(words, { filters }, 120) : { results: [] };
     if (found === null) return;
     const results = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()));
     status.textContent = words && results.length === 0 ? none : "";
-    list.replaceChildren(...results.map((result) => item(result, names)));
+    list.replaceChildren(...results.map((result) => item(result, names, root)));
   };
-  input.addEventListener("input", ask);
-  choice.addEventListener("change", ask);
+  const search = () => ask().catch(fail);
+  engine.then(search, fail);
+  input.addEventListener("input", search);
+  kind.addEventListener("change", search);
+  topic.addEventListener("change", search);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault();
-    // In a search field the first Escape would only empty it.
+    // Escape would empty the field first, and close only the second time.
     if (event.key === "Escape") made.close();
+    if (event.key === "Enter") list.querySelector("a")?.click();
+    if (event.key === "Escape" || event.key === "Enter") event.preventDefault();
   });
   made.addEventListener("click", (event) => event.target === made && made.close());
   list.addEventListener("click", (event) => event.target.closest("a") && made.close());
   return made;
 }
 
-async function load(index, choice, all, names) {
+async function load(index) {
   const pagefind = await import(new URL(index, location.href).href);
-  await pagefind.options({ baseUrl: new URL("../", new URL(index, location.href)).pathname, excerptLength: 24 });
+  await pagefind.options({ excerptLength: 24 });
   await pagefind.init();
-  const { kind = {} } = await pagefind.filters();
-  choice.append(new Option(all, ""));
-  for (const name of Object.keys(kind)) choice.append(new Option(names[name] ?? name, name));
-  choice.hidden = choice.length < 3;
   return pagefind;
 }
 
-function item(result, names) {
+/** The choices of a filter; not shown where there is nothing to choose. */
+function offer(select, counts = {}, all, names) {
+  select.append(new Option(all, ""));
+  for (const name of Object.keys(counts).sort()) select.append(new Option(names[name] ?? name, name));
+  select.hidden = select.length < 3;
+}
+
+function item(result, names, root) {
   const entry = make("li", {});
   const kind = result.filters?.kind?.[0];
   if (kind) entry.append(make("span", { className: "search-kind", textContent: names[kind] ?? kind }));
-  const parts = (result.sub_results ?? []).filter((part) => part.url !== result.url).slice(0, PARTS);
-  entry.append(link(result.url, result.meta?.title ?? result.url, "search-title"), excerpt(result.excerpt));
-  if (parts.length > 0) {
-    const inner = make("ul", {});
-    for (const part of parts) {
-      const row = make("li", {});
-      row.append(link(part.url, part.title, ""), excerpt(part.excerpt));
-      inner.append(row);
-    }
-    entry.append(inner);
-  }
+  const link = make("a", { className: "search-title", textContent: result.meta?.title ?? "" });
+  // Addresses in the index start at the site's root, wherever that is.
+  link.href = new URL(result.raw_url.replace(/^\//, ""), root).href;
+  entry.append(link);
+  if (result.meta?.where) entry.append(make("span", { className: "search-where", textContent: result.meta.where }));
+  entry.append(excerpt(result.excerpt));
   return entry;
 }
-
-const link = (href, textContent, className) => make("a", { href, textContent, className });
 
 /** Pagefind's excerpt is text with <mark> and nothing else; it is taken apart rather than trusted as HTML. */
 function excerpt(markup) {
