@@ -264,6 +264,7 @@ def test_the_site_is_served_as_a_host_would(ledger: SiteFolder) -> None:
         assert "A draft." in await server.text("/news/articles/next/")
         folder = await server.get("/news/about")
         assert (folder.code, folder.headers["Location"]) == (302, "/news/about/")
+        assert (await server.get("/news//about")).headers["Location"] == "/news/about/"
         missing = await server.get("/news/nothing/here/")
         assert missing.code == 404
         assert b"</html>" in missing.body

@@ -114,7 +114,7 @@ class _Site(web.StaticFileHandler):
         found = find(self.preview.out, address)
         self._set_headers(address)
         if found.redirect:
-            self.redirect(quote(path) + "/")
+            self.redirect(quote(prefix + address.lstrip("/")) + "/")
         elif found.file is None:
             self._not_found()
         elif found.file.suffix in (".html", ".htm"):
