@@ -18,7 +18,7 @@ from dateline.analyse.site import SourceTexts, read_shared
 from dateline.cache import Cache, Last, Output
 from dateline.checks import check_addresses, check_collisions, possible_paths
 from dateline.console import Console
-from dateline.diagnostics import Diagnostic, has_errors, in_file_order, strict
+from dateline.diagnostics import Diagnostic, Location, has_errors, in_file_order, strict
 from dateline.gather import gather, without_left_out
 from dateline.indexing import ENTRY, no_search, wants_search, with_search
 from dateline.load import find_content
@@ -62,7 +62,7 @@ def run_stages(
     try:
         publish.recover(options.out, options.state)
     except publish.PublishError as problem:
-        return Outcome(1, problem.problems, None)
+        return Outcome(1, _placed(problem, options), None)
     cache = caches.open_cache(options.state, scope, fresh=not options.use_cache)
     if cache.word:
         console.detail(cache.word)
@@ -124,13 +124,19 @@ def _with_cache(
             )
         written = write(options, console, plan, prints, theme, cache, analysed.keys, known, progress)
     except publish.PublishError as problem:
-        return Outcome(1, in_file_order([*analysed.problems, *problem.problems]), None)
+        return Outcome(1, in_file_order([*analysed.problems, *_placed(problem, options)]), None)
     keep(cache, Kept(frame=plan.frame, facts=analysed.facts, texts=analysed.texts), plan.pages, written.stale)
     saved(True, counts, written.outputs)
     word = no_search(analysed.site.site.search, len(analysed.site.articles))
     if word:
         console.say(word)
     return Outcome(0, analysed.problems, counts, 0.0, written.published.written, written.published.removed)
+
+
+def _placed(failure: publish.PublishError, options: Options) -> list[Diagnostic]:
+    """The problems of publishing; where the system names no file, they are the output folder's."""
+    here = Location(options.shown(options.out))
+    return [p if p.at.file else msgspec.structs.replace(p, at=here) for p in failure.problems]
 
 
 def _may_be_short(options: Options, before: caches.LastBuild, choices: str) -> bool:
@@ -161,7 +167,7 @@ def _take_shortcut(
     try:
         written = write(options, console, plan, prints, theme, cache, short.keys, known, progress)
     except publish.PublishError as problem:
-        return Outcome(1, in_file_order([*problems, *problem.problems]), None)
+        return Outcome(1, in_file_order([*problems, *_placed(problem, options)]), None)
     update(cache, plan.pages)
     word = cache.save(before.last, taken, short.articles, written.outputs)
     if word:

@@ -70,7 +70,13 @@ def write(
             if copied.path in stale:
                 source = _source_of(options, theme, copied.source)
                 digests[copied.path] = publish.stage_copy(staging, copied.path, source)
-        published = publish.publish(options.out, staging, digests, stale.keys())
+        changed = [path for path in stale if not _is_same(options.out, path, digests[path], known)]
+        published = publish.publish(options.out, staging, digests, changed)
+    except workers.WorkerError as failure:
+        publish.abandon(options.out, staging)
+        if isinstance(failure.__cause__, publish.PublishError):
+            raise failure.__cause__ from failure
+        raise
     except BaseException:
         publish.abandon(options.out, staging)
         raise
@@ -105,6 +111,12 @@ def _why_stale(out: Path, path: str, fingerprint: bytes, known: Mapping[str, Out
     if scan.stamp(out / path) != earlier.stamp:
         return "it is not as it was written"
     return ""
+
+
+def _is_same(out: Path, path: str, digest: str, known: Mapping[str, Output]) -> bool:
+    """Whether a file that was made anew came out as it lies in the output folder."""
+    earlier = known.get(path)
+    return earlier is not None and earlier.digest == digest and scan.stamp(out / path) == earlier.stamp
 
 
 def _source_of(options: Options, theme: Theme, source: str) -> Path:

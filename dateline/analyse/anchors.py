@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dateline.analyse.article_text import ArticleText
 from dateline.anchoring import Proposal, find, nearest, word_diff
-from dateline.diagnostics import Diagnostic, Location, error
+from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.fields import nearest_hint
 from dateline.model import Selector
 
@@ -23,7 +23,9 @@ class Orphan(Struct, frozen=True):
 
 
 class Anchored(Struct, frozen=True):
-    """What became of a selector: a range of the visible text, or a problem (and an orphan to mend)."""
+    """What became of a selector: a range of the visible text (of an odd place: with a warning), or a
+    problem (and an orphan to mend).
+    """
 
     range: tuple[int, int] | None = None
     problem: Diagnostic | None = None
@@ -44,7 +46,7 @@ def anchor(
         return Anchored(problem=problem)
     found = find(article.folded, selector, within)
     if len(found) == 1:
-        return Anchored(range=found[0])
+        return Anchored(range=found[0], problem=_odd_place(article, selector, found[0], places, at))
     where = places.get("exact", at)
     if found:
         return Anchored(problem=ambiguous(article, selector.exact, found, where))
@@ -61,7 +63,8 @@ def look_in(
     if section is not None:
         return (section.start, section.end), None
     ids = article.section_ids()
-    hint = nearest_hint(section_id, ids) or f"the sections are: {', '.join(ids)}"
+    listed = f"the sections are: {', '.join(ids)}" if ids else "it has no sections: take the key out"
+    hint = nearest_hint(section_id, ids) or listed
     where = places.get("section", at)
     return None, error("unknown-section", f"the article has no section “{section_id}”", where, hint)
 
@@ -103,17 +106,39 @@ def orphaned(
     return Anchored(problem=error("orphan", message, at, hint), orphan=orphan)
 
 
+def _odd_place(
+    article: ArticleText,
+    selector: Selector,
+    found: tuple[int, int],
+    places: Mapping[str, Location],
+    at: Location,
+) -> Diagnostic | None:
+    """A warning for words that can be marked, but hardly are what was meant."""
+    start, end = found
+    first, last = article.section_at(start), article.section_at(end - 1)
+    where = places.get("exact", at)
+    if first.id != last.id:
+        message = f"these words begin in one section and end in another, “{last.id}”: “{selector.exact}”"
+        return warning("across-sections", message, where, "point at words of one section")
+    if any(start < stop and begin < end for begin, stop in article.code):
+        message = f"these words are in a block of code, which is no prose: “{selector.exact}”"
+        return warning("in-code", message, where, "point at words of the text around it")
+    return None
+
+
+MENDABLE = 70.0
+"""So much alike must words be for `fix` to put them in place of others."""
 _PLACES = 6
 _AROUND = 24
 
 
 def _proposed(article: ArticleText, exact: str, proposal: Proposal) -> str:
     where = _at(article.locate(proposal.start))
-    return (
+    told = (
         f"nearest, {proposal.similarity:.0f}% alike, at {where}: “{proposal.text}”\n"
-        f"difference: {word_diff(exact, proposal.text)}\n"
-        "`dateline fix` writes the new words"
+        f"difference: {word_diff(exact, proposal.text)}"
     )
+    return told + ("\n`dateline fix` writes the new words" if proposal.similarity >= MENDABLE else "")
 
 
 def _at(location: Location) -> str:

@@ -33,7 +33,8 @@ def catalogue(language: str) -> Catalogue:
 def translator(language: str) -> Callable[..., str]:
     """A function `t(key, count=None, **fields)` for the language.
 
-    A count of a thousand or more is written with the separators of the language. Raises KeyError for a key that the catalogue does not have: a misspelt key fails the build.
+    A count of a thousand or more is written with the separators of the language. Raises KeyError for a key
+    that the catalogue does not have: a misspelt key fails the build.
     """
     from dateline.cldr import number
 
