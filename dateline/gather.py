@@ -110,7 +110,15 @@ _UNKNOWN = {
 """By the kind of reference: the code and the message where nothing has that id."""
 
 
-_FILE_OF = {"person": "people", "speaker": "people", "source": "sources"}
+_MENDED = {
+    "person": "add `{id}: {{name: …}}` to people.yaml",
+    "speaker": "add `{id}: {{name: …}}` to people.yaml",
+    "source": "add `{id}: {{title: …}}` to sources.yaml",
+    "article": "the site's articles are the folders of articles/",
+    "related": "the site's articles are the folders of articles/",
+    "page": "the site's pages are the files of pages/",
+}
+_FILE_OF = {"person": "people", "author": "people", "speaker": "people", "source": "sources"}
 
 
 def _check_references(shared: Shared, articles: Sequence[ArticleSummary]) -> Iterator[Diagnostic]:
@@ -118,6 +126,7 @@ def _check_references(shared: Shared, articles: Sequence[ArticleSummary]) -> Ite
     pages = {page.name for page in shared.pages}
     known: dict[str, Collection[str]] = {
         "person": shared.people.keys(),
+        "author": shared.people.keys(),
         "speaker": shared.people.keys(),
         "source": shared.sources.keys(),
         "article": slugs,
@@ -140,8 +149,22 @@ def _check_references(shared: Shared, articles: Sequence[ArticleSummary]) -> Ite
         if reference.kind in ("article", "related") and reference.id in shared.left_out:
             yield _left_out(reference, shared.left_out[reference.id])
             continue
+        if reference.kind == "author":
+            yield _unknown_author(reference, ids)
+            continue
         code, message = _UNKNOWN[reference.kind]
-        yield error(code, message.format(id=reference.id), reference.at, nearest_hint(reference.id, ids))
+        hint = nearest_hint(reference.id, ids) or _MENDED[reference.kind].format(id=reference.id)
+        yield error(code, message.format(id=reference.id), reference.at, hint)
+
+
+def _unknown_author(reference: Reference, ids: Collection[str]) -> Diagnostic:
+    """An author may be a plain name, but one that looks like an id is hardly meant so."""
+    hint = nearest_hint(reference.id, ids)
+    if not hint.startswith("did"):
+        hint = (
+            f"add it to people.yaml, or write the name as readers know it: “{reference.id}” is shown as it is"
+        )
+    return warning("unknown-author", f"people.yaml has no “{reference.id}”", reference.at, hint)
 
 
 def _left_out(reference: Reference, why: str) -> Diagnostic:

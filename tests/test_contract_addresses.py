@@ -40,7 +40,7 @@ def test_a_section_may_have_any_id(site: SiteFolder) -> None:
         "claims:\n- {exact: Text 3., id: x, rating: accurate}\n"
         "corrections:\n- {date: 2024-04-05, body: Mended.}\n"
     )
-    text = f"“We knew,” she said, “but not when.” “Go on,” she said.[^1] Again.[^1]\n\n[^1]: Foot.\n\n{sections}\n"
+    text = f"“We knew,” she said, “but not when.” “Go on,” she said.[^1] So.[^1]\n\n[^1]: F.\n\n{sections}\n"
     site.write({**article(meta, text), "sources.yaml": "s: {title: S}\n"})
     site.write({"articles/other/meta.yaml": META, "articles/other/article.md": "Text.\n"})
     assert site.build().codes == []

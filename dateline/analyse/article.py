@@ -35,6 +35,7 @@ from dateline.model import (
 )
 from dateline.prose import Assembled, render_note
 from dateline.quotations.find import Unclosed, find
+from dateline.slugs import is_slug
 
 WORDS_A_MINUTE = 230
 
@@ -184,14 +185,15 @@ def _events(
         html = render(entry.body, body_at)
         event = make_event(entry, html, target, section, meta.slug)
         if event.id in first:
-            problems.append(
-                error(
-                    "duplicate-id",
-                    f"two events of this article have the id “{event.id}”",
-                    entry.at,
-                    f"one entry is enough for one event; the other is at line {first[event.id].line}",
+            if not entry.id:  # given ids have been compared where they were read
+                problems.append(
+                    error(
+                        "duplicate-id",
+                        f"two events of this article have the id “{event.id}”",
+                        entry.at,
+                        f"one entry is enough for one event; the other is at line {first[event.id].line}",
+                    )
                 )
-            )
             continue
         first[event.id] = entry.at
         events.append(event)
@@ -220,6 +222,10 @@ def _check_picture(meta: ArticleMeta, files: ArticleFiles) -> Iterator[Diagnosti
         hint = nearest_hint(picture.src, names) or "put the picture beside meta.yaml"
         at = meta.places.get("image.src", meta.places.get("image", meta.at))
         yield error("missing-file", f"there is no file “{picture.src}”", at, hint)
+    if "image.alt" not in meta.places:
+        at = meta.places.get("image", meta.at)
+        hint = 'say in `alt` what it shows, or `alt: ""` if it only decorates'
+        yield warning("missing-alt", "the picture has no alternative text", at, hint)
 
 
 def _sections(
@@ -316,6 +322,10 @@ def _references(meta: ArticleMeta, log: LinkLog) -> Iterator[Reference]:
     yield from note_references(meta.annotations, meta.claims)
     for event in meta.events:
         yield from event_references(event)
+    for index, author in enumerate(meta.authors):
+        if "-" in author and is_slug(author):
+            at = meta.places.get(f"authors[{index}]", meta.at)
+            yield Reference(kind="author", id=author, at=at)
     for index, slug in enumerate(meta.related):
         at = meta.places.get(f"related[{index}]", meta.at)
         yield Reference(kind="related", id=slug, at=at)

@@ -32,6 +32,8 @@ class ArticleText(Struct, frozen=True):
     sections: tuple[SectionSpan, ...]
     locate: Callable[[int], Location]
     """From an offset of the text to the line and column in the file that it was written in."""
+    code: tuple[tuple[int, int], ...] = ()
+    """Where blocks of code are."""
 
     def section_at(self, offset: int) -> SectionSpan:
         """The section that holds an offset."""

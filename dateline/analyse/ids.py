@@ -6,10 +6,13 @@ An id made from words stays the same when entries are reordered or others are ad
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 
 from dateline.diagnostics import Location
-from dateline.model import AnnotationEntry, ArticleMeta, ClaimEntry, EventEntry, QuoteEntry
+from dateline.model import AnnotationEntry, ArticleMeta, ClaimEntry, EventEntry, QuoteEntry, Selector
+from dateline.prose import Footnote
 from dateline.slugs import words_id
 
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
@@ -27,20 +30,52 @@ def quote_id(entry: QuoteEntry) -> str:
     return entry.id or words_id(" ".join(entry.parts), entry.prefix, entry.suffix, entry.section)
 
 
-def annotation_id(entry: AnnotationEntry) -> str:
-    """The id of an annotation, without the `a-` of its element."""
-    if entry.id:
-        return entry.id
-    selector = entry.selector
-    if selector is None:
-        return words_id(entry.body or entry.kind, entry.section)
+def annotation_ids(entries: Sequence[AnnotationEntry]) -> list[str]:
+    """The ids of annotations, without the `a-` of their elements. The same words may have several notes."""
+    made = (_id_of(e.selector) if e.selector else words_id(e.body or e.kind, e.section) for e in entries)
+    contents = ("\n".join((e.kind, e.body, *e.sources, *e.tags, e.origin)) for e in entries)
+    return _told_apart([e.id for e in entries], list(made), contents)
+
+
+def claim_ids(entries: Sequence[ClaimEntry]) -> list[str]:
+    """The ids of claims, without the `c-` of their elements."""
+    contents = ("\n".join((e.rating, e.claimant, e.body, *e.sources)) for e in entries)
+    return _told_apart([e.id for e in entries], [_id_of(e.selector) for e in entries], contents)
+
+
+def _id_of(selector: Selector) -> str:
     return words_id(selector.exact, selector.prefix, selector.suffix, selector.section)
 
 
-def claim_id(entry: ClaimEntry) -> str:
-    """The id of a claim, without the `c-` of its element."""
-    selector = entry.selector
-    return entry.id or words_id(selector.exact, selector.prefix, selector.suffix, selector.section)
+def _told_apart(given: Sequence[str], made: Sequence[str], contents: Iterable[str]) -> list[str]:
+    """The given id of each entry, or the made one; of several that have the same, all but one get more.
+
+    Which one keeps it, and what the others get, goes by what they say and not by their order. Entries that
+    are the same in everything keep the same id.
+    """
+    wanted = Counter(made)
+    if len(wanted) == len(made) and not any(id in wanted for id in given if id):
+        return [id or own for id, own in zip(given, made, strict=True)]
+    taken = {id for id in given if id}
+    digests = [blake2b(c.encode("utf-8", "surrogatepass"), digest_size=2).hexdigest() for c in contents]
+    first = dict(sorted(zip(made, digests, strict=True), reverse=True))
+    return [
+        id or (own if first[own] == digest and own not in taken else f"{own}-{digest}")
+        for id, own, digest in zip(given, made, digests, strict=True)
+    ]
+
+
+def footnote_ids(footnotes: Iterable[Footnote]) -> list[str]:
+    """The ids of footnotes as notes. Each section file may count its own from 1: then its name is in them."""
+    first: dict[str, str] = {}
+    ids: list[str] = []
+    for footnote in footnotes:
+        own = words_id(f"fn {footnote.label}")
+        if first.setdefault(own, footnote.file) != footnote.file:
+            stem = footnote.file.rpartition("/")[2].removesuffix(".md").lstrip("0123456789-")
+            own = words_id(f"fn {stem} {footnote.label}")
+        ids.append(own)
+    return ids
 
 
 def event_id(entry: EventEntry) -> str:
@@ -62,8 +97,8 @@ def element_ids(meta: ArticleMeta) -> dict[str, Location]:
     """Every id that the entries give to elements of the page, with the entry's place."""
     entries = (
         *(("q", quote_id(entry), entry.at) for entry in meta.quotes),
-        *(("a", annotation_id(entry), entry.at) for entry in meta.annotations),
-        *(("c", claim_id(entry), entry.at) for entry in meta.claims),
+        *(("a", id, e.at) for id, e in zip(annotation_ids(meta.annotations), meta.annotations, strict=True)),
+        *(("c", id, entry.at) for id, entry in zip(claim_ids(meta.claims), meta.claims, strict=True)),
         *(("e", event_id(entry), entry.at) for entry in meta.events),
     )
     return {f"{start}{id}": at for kind, id, at in entries for start in _ELEMENTS[kind]}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dateline.analyse.anchors import Orphan, anchor, look_in
 from dateline.analyse.article_text import ArticleText
-from dateline.analyse.ids import annotation_id, claim_id
+from dateline.analyse.ids import annotation_ids, claim_ids, footnote_ids
 from dateline.diagnostics import Diagnostic, Location, error
 from dateline.model import AnnotationEntry, Claim, ClaimEntry, Note, Reference, Span
 from dateline.prose import Footnote
-from dateline.slugs import words_id
 
 Render = Callable[[str, Location], str]
 """From a Markdown body, and where it is written, to HTML."""
@@ -50,26 +50,28 @@ def make_notes(
     orphans: list[Orphan] = []
     waiting: list[_Unnumbered] = []
     signs: dict[str, tuple[int, ...]] = {}
-    for entry in annotations:
+    for entry, own_id in zip(annotations, annotation_ids(annotations), strict=True):
         target = _target(article, entry, problems, orphans)
         if target is not None:
-            waiting.append(_annotation(article, entry, target, render))
-    for claim in claims:
+            waiting.append(_annotation(article, entry, own_id, target, render))
+    for claim, own_id in zip(claims, claim_ids(claims), strict=True):
         anchored = anchor(article, claim.selector, claim.places, claim.at)
         problems += [anchored.problem] if anchored.problem else []
         orphans += [anchored.orphan] if anchored.orphan else []
         if anchored.range is not None:
-            waiting.append(_claim(article, claim, anchored.range, render))
-    for footnote in footnotes:
-        note = _footnote(article, footnote)
+            waiting.append(_claim(article, claim, own_id, anchored.range, render))
+    for footnote, own_id in zip(footnotes, footnote_ids(footnotes), strict=True):
+        note = _footnote(article, footnote, own_id)
         if note is not None:
             waiting.append(note)
-            signs[_footnote_id(footnote)] = footnote.offsets
+            signs[own_id] = footnote.offsets
     waiting.sort(key=lambda each: each.place)
     numbered = [each.number(number) for number, each in enumerate(waiting, 1)]
     notes = tuple(each for each in numbered if isinstance(each, Note))
     checked = tuple(each for each in numbered if isinstance(each, Claim))
-    problems += _check_ids(zip(numbered, (each.at for each in waiting), strict=True))
+    given: Counter[tuple[type, str]] = Counter((AnnotationEntry, a.id) for a in annotations if a.id)
+    given.update((ClaimEntry, claim.id) for claim in claims if claim.id)
+    problems += _check_ids(zip(numbered, (each.at for each in waiting), strict=True), given)
     return Notes(notes, checked, tuple(problems), tuple(orphans), signs)
 
 
@@ -108,7 +110,7 @@ def _target(
 
 
 def _annotation(
-    article: ArticleText, entry: AnnotationEntry, target: tuple[int, int], render: Render
+    article: ArticleText, entry: AnnotationEntry, own_id: str, target: tuple[int, int], render: Render
 ) -> _Unnumbered:
     start, end = target
     selector = entry.selector
@@ -116,7 +118,7 @@ def _annotation(
 
     def number(number: int) -> Note:
         return Note(
-            id=annotation_id(entry),
+            id=own_id,
             number=number,
             kind=entry.kind,
             html=html,
@@ -134,13 +136,15 @@ def _annotation(
     return _Unnumbered((end, start), entry.at, number)
 
 
-def _claim(article: ArticleText, entry: ClaimEntry, target: tuple[int, int], render: Render) -> _Unnumbered:
+def _claim(
+    article: ArticleText, entry: ClaimEntry, own_id: str, target: tuple[int, int], render: Render
+) -> _Unnumbered:
     start, end = target
     html = render(entry.body, entry.places.get("body", entry.at))
 
     def number(number: int) -> Claim:
         return Claim(
-            id=claim_id(entry),
+            id=own_id,
             claimant=entry.claimant,
             rating=entry.rating,
             html=html,
@@ -154,11 +158,7 @@ def _claim(article: ArticleText, entry: ClaimEntry, target: tuple[int, int], ren
     return _Unnumbered((end, start), entry.at, number)
 
 
-def _footnote_id(footnote: Footnote) -> str:
-    return words_id(f"fn {footnote.label}")
-
-
-def _footnote(article: ArticleText, footnote: Footnote) -> _Unnumbered | None:
+def _footnote(article: ArticleText, footnote: Footnote, own_id: str) -> _Unnumbered | None:
     """A footnote is a note of kind `source`, about the word before its sign; None without a sign."""
     if not footnote.offsets:
         return None
@@ -167,7 +167,7 @@ def _footnote(article: ArticleText, footnote: Footnote) -> _Unnumbered | None:
 
     def number(number: int) -> Note:
         return Note(
-            id=_footnote_id(footnote),
+            id=own_id,
             number=number,
             kind="source",
             html=footnote.html,
@@ -194,12 +194,18 @@ def _word_before(article: ArticleText, end: int) -> Span | None:
     return article.span(start, stop) if start < stop else None
 
 
-def _check_ids(numbered: Iterable[tuple[Note | Claim, Location]]) -> Iterator[Diagnostic]:
-    """Ids made from words may meet; then one of the entries needs an `id` of its own."""
+def _check_ids(
+    numbered: Iterable[tuple[Note | Claim, Location]], given: Mapping[tuple[type, str], int]
+) -> Iterator[Diagnostic]:
+    """Ids made from words may meet; then one of the entries needs an `id` of its own.
+
+    Those that are `given` have been compared where they were read.
+    """
     first: dict[tuple[type, str], Location] = {}
     for each, at in numbered:
         key = type(each), each.id
-        if key in first:
+        entry_type = ClaimEntry if isinstance(each, Claim) else AnnotationEntry
+        if key in first and given.get((entry_type, each.id), 0) < 2:
             what = "claims" if isinstance(each, Claim) else "annotations"
             yield error(
                 "duplicate-id",

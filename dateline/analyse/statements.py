@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -79,7 +80,7 @@ def make_statements(
         problems += more
         ranges = tuple((part.start, part.end) for part in statement.parts)
         marked.append(Marked(statement, ranges, min(found.quotations, default=-1)))
-    seen: dict[str, int] = {}
+    seen = {m.statement.id for m in marked}
     for index, quotation in enumerate(quotations):
         if index in named:
             continue
@@ -87,7 +88,7 @@ def make_statements(
         ids[index] = statement.id
         marked.append(Marked(statement, quotation.inner, index))
         problems += _unattributed(statement, unattributed)
-    problems += _check_ids(marked)
+    problems += _check_ids(marked, entries)
     ranges_of = {m.statement.id: m.ranges for m in marked}
     nested = (_nest(m, quotations, ids, ranges_of) for m in marked)
     in_order = sorted(nested, key=lambda m: (m.ranges[0][0], -m.ranges[-1][1]))
@@ -148,16 +149,20 @@ def _unnamed(
     blocks: Blocks,
     quotations: Sequence[Quotation],
     index: int,
-    seen: dict[str, int],
+    seen: set[str],
 ) -> Statement:
-    """A quotation that no entry names."""
+    """A quotation that no entry names; its id is none of those `seen`, and is added to them."""
     quotation = quotations[index]
     first, last = quotation.inner[0][0], quotation.inner[-1][1]
     parts = tuple(article.span(start, end) for start, end in quotation.inner)
-    made = words_id(article.text[first:last])
-    seen[made] = seen.get(made, 0) + 1
+    made = own_id = words_id(article.text[first:last])
+    number = 1
+    while own_id in seen:
+        number += 1
+        own_id = f"{made}-{number}"
+    seen.add(own_id)
     return Statement(
-        id=made if seen[made] == 1 else f"{made}-{seen[made]}",
+        id=own_id,
         status="unattributed",
         kind=form_of(article.text, quotations, index),
         parts=parts,
@@ -273,11 +278,13 @@ def _unattributed(statement: Statement, rule: Literal["error", "warn", "ignore"]
     )
 
 
-def _check_ids(marked: Sequence[Marked]) -> Iterator[Diagnostic]:
+def _check_ids(marked: Sequence[Marked], entries: Sequence[QuoteEntry]) -> Iterator[Diagnostic]:
+    """Ids made from words may meet; those that are given have been compared where they were read."""
+    given = Counter(entry.id for entry in entries if entry.id)
     first: dict[str, Location] = {}
     for statement, _, _ in marked:
         earlier = first.setdefault(statement.id, statement.at)
-        if earlier is not statement.at:
+        if earlier is not statement.at and given[statement.id] < 2:
             yield error(
                 "duplicate-id",
                 f"two quotations of this article have the id “{statement.id}”",

@@ -61,7 +61,8 @@ def read_prose(
     problems += [*found, *_check_against_entries(sections, of_entries, assembled)]
     assembled = replace(assembled, sections=sections)
     spans = tuple(SectionSpan(s.id, s.title, s.start, s.end) for s in sections)
-    article = ArticleText(assembled.text, fold(assembled.text), spans, assembled.locate)
+    code = tuple((block.start, block.end) for block in assembled.blocks if block.kind == "code")
+    article = ArticleText(assembled.text, fold(assembled.text), spans, assembled.locate, code)
     if not assembled.text.strip():
         file = texts[0][0] if texts else meta.at.file
         problems.append(error("no-text", "the article has no text", Location(file, 1, 1)))

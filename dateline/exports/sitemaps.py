@@ -109,9 +109,16 @@ def _news_urlset(site: AnalysedSite, articles: Iterable[ArticleSummary]) -> byte
         name = site.site.publisher.name if site.site.publisher else site.site.title
         ElementTree.SubElement(publication, f"{{{_NEWS}}}name").text = name
         ElementTree.SubElement(publication, f"{{{_NEWS}}}language").text = site.site.language.split("-")[0]
-        ElementTree.SubElement(news, f"{{{_NEWS}}}publication_date").text = article.published
+        ElementTree.SubElement(news, f"{{{_NEWS}}}publication_date").text = _date(
+            article.published, site.site.timezone
+        )
         ElementTree.SubElement(news, f"{{{_NEWS}}}title").text = article.title
     return _document(root)
+
+
+def _date(moment: str, timezone: str) -> str:
+    """A day as it is; a moment in UTC, for the format wants an offset where there is a time."""
+    return f"{instant(moment, timezone)}Z" if "T" in moment else moment
 
 
 def _document(root: ElementTree.Element) -> bytes:

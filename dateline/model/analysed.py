@@ -158,7 +158,7 @@ class Section(Struct, frozen=True, kw_only=True, gc=False):
 class Reference(Struct, frozen=True, kw_only=True, gc=False):
     """An id that an article's files name and that only the whole site can check."""
 
-    kind: Literal["person", "speaker", "source", "article", "related", "page", "alias", "address"]
+    kind: Literal["person", "author", "speaker", "source", "article", "related", "page", "alias", "address"]
     id: str
     at: Location
 
