@@ -123,6 +123,13 @@ def test_an_unnamed_speaker_is_described_in_the_words_of_the_text() -> None:
     assert found.candidates[0].text == "a senior official"
 
 
+def test_who_stands_for_what_is_before_it() -> None:
+    found = suggestions("“I am not guilty,” Smith told the new judge, who replied: “We shall see.”")[1]
+    assert (found.candidates[0].text, found.candidates[0].described) == ("who", "the new judge")
+    found = suggestions("“I am not guilty,” Smith told Lena Marsh, who replied: “We shall see.”")[1]
+    assert (found.candidates[0].name, found.candidates[0].described) == ("Lena Marsh", "")
+
+
 def test_there_are_three_candidates_with_shares_a_confidence_and_a_reason() -> None:
     text = "Ana Ruiz met Chen Wei and Otto Brand and Lena Marsh. “It works,” Ruiz told them."
     found = suggestions(text)[0]

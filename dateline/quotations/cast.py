@@ -107,8 +107,8 @@ class Cast:
 
     def _pronoun(self, word: str, at: int, before: str) -> Identity:
         """He, she: who spoke last, or the last person named who may be meant."""
-        if word in ("he", "she"):
-            gender = "m" if word == "he" else "f"
+        if word in ("he", "she", "his", "her"):
+            gender = "m" if word in ("he", "his") else "f"
             if before and self.genders.get(before, gender) == gender and before[:1].isupper():
                 found = self._named(before, at)
                 if found.kind in ("person", "unknown"):
@@ -142,6 +142,11 @@ class Cast:
 
     def _role(self, word: str, at: int) -> Identity:
         """The minister: the site's only person of that role, or whom the text calls so."""
+        if word == "who":
+            place = self.antecedent(at)
+            if place >= 0:
+                return _told(self.identity(place, ""), f"“who” is “{self.row.words[place]}”")
+            return Identity(kind="unnamed")
         if word in name_lists().documents:
             return Identity(kind="document")
         if word in name_lists().bodies:
@@ -169,6 +174,13 @@ class Cast:
         if role not in self.introduced:
             self.introduced[role] = next(_names_beside(self.text, role), "")
         return self.introduced[role]
+
+    def antecedent(self, at: int) -> int:
+        """The mention right before a `who`; or -1."""
+        for place in range(at - 1, max(at - 4, -1), -1):
+            if self.row.kinds[place] in (NAME, ROLE) and self.row.words[place] != "who":
+                return place
+        return -1
 
     def _in_apposition(self, at: int) -> int:
         """Where a name stands in apposition to a role: `the director of the plant, Ana Ruiz`; or -1."""

@@ -108,11 +108,16 @@ def _read(row: Row, text: str, start: int, end: int, words: Words, common: Set[s
                 # “…,” Will said: behind a comma in a quotation no sentence opens.
                 opens = kinds[-1] in _OPENS_SENTENCE
                 opens = opens and not (kinds[-1] == QUOTE and row.words[-1][-1] == ",")
+                if opens and token in ("His", "Her", "Their", "My") and _SPEECH.match(text, found.end(), end):
+                    row.add(PRONOUN, token.lower(), at, found.end())
+                    continue
                 kind, word = _capital(opens, token, what == "word", follows, words, common)
                 goes_on = kind == NAME == kinds[-1] and _only_blank(text, ends[-1], at)
             else:
                 word = words.same_as.get(token, token)
-                kind = words.kinds.get(word, WORD)
+                kind = words.kinds.get(word) or (ROLE if word.endswith("-year-old") else WORD)
+                if word in _POSSESSIVES and _SPEECH.match(text, found.end(), end):
+                    kind = PRONOUN  # her answer was “…”
                 goes_on = (
                     kinds[-1] == NAME
                     and token in _JOINS_NAMES
@@ -143,7 +148,7 @@ def _capital(
     lower = token.lower()
     lower = words.same_as.get(lower, lower)
     kind = words.kinds.get(lower)
-    if kind == ROLE and capital_follows:
+    if kind == ROLE and capital_follows and lower not in _NO_TITLES:
         kind = None  # President X
     if opens and kind in _VERBS and not lower.endswith(("ing", "ed", "said")):
         kind = WORD  # Venture capitalist X: the bare form that opens a sentence brings in nothing
@@ -154,6 +159,13 @@ def _capital(
     return NAME, token
 
 
+_POSSESSIVES = frozenset(("his", "her", "their", "my"))
+_SPEECH = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:answer|assertion|assessment|call|characterization|charge|claim|comment|complaint|criticism"
+    r"|declaration|demand|description|explanation|message|motto|observation|opinion|plea|pledge|prediction|promise"
+    r"|question|remark|reply|response|retort|statement|suggestion|term|tweet|verdict|view|vow|warning|words)s?\b"
+)
+_NO_TITLES = frozenset(("one", "some", "many", "another", "most", "several", "those", "both", "others"))
 _NEVER_NAMES = frozenset(
     {"the", "a", "an", "this", "that", "his", "her", "their", "of", "and", "in", "at", ADVERB}
 )

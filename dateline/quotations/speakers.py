@@ -56,6 +56,8 @@ class SpeakerCandidate(Struct, frozen=True, kw_only=True):
     """The full name that they stand for, empty where it is not known."""
     person: str = ""
     """Id of the site's person or organisation."""
+    described: str = ""
+    """Where no name is known: the words that describe them, which are not always those of `text` (who)."""
     kind: SpeakerKind = "unknown"
     share: float
     """How likely, 0 to 1, among all candidates."""
@@ -182,12 +184,18 @@ def _suggestion(
         seen.add(key)
         start, end = _mention(row, at)
         told.append(identity)
+        described = ""
+        if not identity.name and row.kinds[at] == ROLE:
+            stands_for = cast.antecedent(at) if row.words[at] == "who" else at
+            first, last = _mention(row, stands_for) if stands_for >= 0 else (start, end)
+            described = text[first:last]
         candidates.append(
             SpeakerCandidate(
                 text=text[start:end],
                 start=start,
                 name=identity.name,
                 person=identity.person,
+                described=described,
                 kind=identity.kind,
                 share=round(found.share if number == found.best else found.shares[number], 3),
             )
