@@ -1,0 +1,176 @@
+"""Feeds, read by feedparser, lxml and a schema of JSON Feed 1.1."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import exportsite
+import feedparser
+import jsonschema
+import pytest
+from lxml import etree
+from lxml import html as lxml_html
+
+FOLDERS = ("", "topics/chips/", "people/chen-wei/", "corrections/")
+URL = exportsite.URL
+_ADDRESS = {"type": "string", "pattern": "^https?://"}
+_MOMENT = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$"}
+_AUTHORS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {"name": {"type": "string"}, "url": _ADDRESS, "avatar": _ADDRESS},
+        "additionalProperties": False,
+        "minProperties": 1,
+    },
+}
+JSON_FEED = {
+    # https://www.jsonfeed.org/version/1.1/
+    "type": "object",
+    "required": ["version", "title", "items"],
+    "additionalProperties": False,
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        "title": {"type": "string", "minLength": 1},
+        "home_page_url": _ADDRESS,
+        "feed_url": _ADDRESS,
+        "description": {"type": "string"},
+        "authors": _AUTHORS,
+        "language": {"type": "string"},
+        "items": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id"],
+                "anyOf": [{"required": ["content_html"]}, {"required": ["content_text"]}],
+                "additionalProperties": False,
+                "properties": {
+                    "id": {"type": "string", "minLength": 1},
+                    "url": _ADDRESS,
+                    "title": {"type": "string"},
+                    "content_html": {"type": "string"},
+                    "summary": {"type": "string"},
+                    "image": _ADDRESS,
+                    "date_published": _MOMENT,
+                    "date_modified": _MOMENT,
+                    "authors": _AUTHORS,
+                    "tags": {"type": "array", "items": {"type": "string"}},
+                    "language": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_atom_is_read_by_feedparser(folder: str) -> None:
+    """Well-formed, with ids, absolute links and the dates that there are."""
+    feed = feedparser.parse(exportsite.text(f"{folder}feed.xml"))
+    assert not feed.bozo, feed.get("bozo_exception")
+    assert feed.version == "atom10"
+    assert feed.feed.id == feed.feed.link == URL + folder
+    assert {(link.rel, link.href) for link in feed.feed.links} >= {("self", f"{URL}{folder}feed.xml")}
+    assert feed.feed.title
+    assert feed.feed.updated_parsed
+    assert feed.entries
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+    for entry in feed.entries:
+        assert entry.link.startswith(URL)
+        assert entry.published_parsed <= entry.updated_parsed
+        assert entry.title
+        assert entry.content[0].value
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_atom_has_what_rfc_4287_asks_for(folder: str) -> None:
+    """Each feed and entry has an id, a title and a moment; an entry has an author, or its feed has."""
+    root = etree.fromstring(exportsite.text(f"{folder}feed.xml").encode())
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    for element in [root, *root.findall("a:entry", names)]:
+        for child in ("id", "title", "updated"):
+            assert len(element.findall(f"a:{child}", names)) == 1
+        (updated,) = element.findall("a:updated", names)
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", updated.text or "")
+    assert root.find("a:author/a:name", names) is not None
+    newest = max(u.text or "" for u in root.findall("a:entry/a:updated", names))
+    assert root.findtext("a:updated", namespaces=names) == newest
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_json_feed_fits_its_schema(folder: str) -> None:
+    feed = exportsite.data(f"{folder}feed.json")
+    jsonschema.validate(feed, JSON_FEED)
+    assert feed["feed_url"] == f"{URL}{folder}feed.json"
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_contents_are_safe_and_whole_anywhere(folder: str) -> None:
+    """No script, and no link or picture that a feed reader could not follow."""
+    atom = [
+        entry.content[0].value for entry in feedparser.parse(exportsite.text(f"{folder}feed.xml")).entries
+    ]
+    json_ = [item["content_html"] for item in exportsite.data(f"{folder}feed.json")["items"]]
+    for content in (*atom, *json_):
+        tree = lxml_html.fragment_fromstring(content, create_parent="div")
+        for element in tree.iter():
+            assert str(element.tag) not in ("script", "style", "iframe", "form", "button")
+            for name, value in element.attrib.items():
+                assert not str(name).startswith("on")
+                if name in ("href", "src"):
+                    assert str(value).startswith(("https://", "http://", "mailto:")), value
+
+
+def _articles() -> dict[str, dict[str, Any]]:
+    return {item["title"]: item for item in exportsite.data("feed.json")["items"]}
+
+
+def test_the_sites_feed_has_whole_articles() -> None:
+    """Prose, notes, footnotes; newest first; a correction moves `updated`."""
+    first, second = exportsite.data("feed.json")["items"]
+    assert (first["title"], second["title"]) == ("Later", "The day the fab stopped & <why>")
+    html = second["content_html"]
+    assert "went quiet" in html
+    assert "A <em>note</em>" in html
+    assert "A footnote." in html
+    assert f'href="{URL}articles/later/' in html
+    assert f'src="{URL}articles/fab/fab.jpg"' in html
+    assert second["date_published"] == "2024-04-03T01:00:00Z"
+    assert second["date_modified"] == "2024-04-04T16:00:00Z"
+    assert second["tags"] == ["Chips & fabs"]
+    assert second["authors"] == [{"name": "Lin Mei"}]
+
+
+def test_the_other_feeds_say_what_they_are_about() -> None:
+    (said,) = exportsite.data("people/chen-wei/feed.json")["items"]
+    assert said["title"] == "the machines simply went quiet"
+    assert said["url"].startswith(f"{URL}articles/fab/#q-")
+    (corrected,) = exportsite.data("corrections/feed.json")["items"]
+    assert "<em>earlier</em>" in corrected["content_html"]
+    assert len(exportsite.data("topics/chips/feed.json")["items"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "feeds"),
+    [
+        ("index.html", ["feed.xml", "feed.json"]),
+        ("topics/chips/index.html", ["../../feed.xml", "../../feed.json", "feed.xml"]),
+        ("people/chen-wei/index.html", ["../../feed.xml", "../../feed.json", "feed.xml"]),
+        ("corrections/index.html", ["../feed.xml", "../feed.json", "feed.xml"]),
+    ],
+)
+def test_pages_name_their_feeds(page: str, feeds: list[str]) -> None:
+    """The site's on every page, and beside it the page's own."""
+    links = exportsite.nodes(page, "//link[@rel='alternate'][@type]")
+    assert sorted(str(link.get("href")) for link in links) == sorted(feeds)
+    for link in links:
+        kind = "atom+xml" if str(link.get("href")).endswith(".xml") else "feed+json"
+        assert link.get("type") == f"application/{kind}"
+
+
+def test_without_a_url_there_are_no_feeds() -> None:
+    site = exportsite.FILES["site.yaml"].replace(f"url: {URL}\n", "")
+    folder = exportsite.published((("site.yaml", site),))
+    assert not list(folder.rglob("feed.*"))
+    assert "feed.xml" not in (folder / "index.html").read_text("utf-8")
