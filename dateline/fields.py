@@ -7,6 +7,7 @@ so that one mistake hides no other. What the keys are is not known here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TypeVar
 
@@ -275,6 +276,11 @@ class Fields:
         """The node as a text; None, and a problem, if it is a list, a mapping or a truth value."""
         if isinstance(node, Scalar):
             if not (node.plain and node.text in ("true", "false")):
+                found = _FORBIDDEN.search(node.text)
+                if found:
+                    message = f"`{key}` holds the control character U+{ord(found[0]):04X}, which no page may"
+                    self.error("bad-character", message, node.at, "delete it, or its escape")
+                    return None
                 return Scalar("", False, node.at) if node.empty else node
             hint = f'to mean the word, put it in quotation marks: "{node.text}"'
             self.wrong_type(node.at, f"`{key}` must be", "text", node, hint)
@@ -319,6 +325,8 @@ def nearest_hint(word: str, known: Collection[str]) -> str:
     return f"known are: {', '.join(sorted(set(known)))}" if len(known) <= _LISTED else ""
 
 
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What neither XML nor HTML may hold."""
 _LISTED = 12
 _TRUTH = {"yes": "true", "on": "true", "y": "true", "1": "true"} | dict.fromkeys(
     ("no", "off", "n", "0"), "false"

@@ -45,6 +45,8 @@ class Shared(Struct, frozen=True, kw_only=True):
     """Slug of an article that is not built, and why: `draft` or `future`."""
     unread: frozenset[str] = frozenset()
     """Of `people` and `sources`: whose file could not be read, so that nothing is known of its ids."""
+    unread_articles: frozenset[str] = frozenset()
+    """Slugs of articles that are there, but could not be read."""
 
 
 def gather(
@@ -122,7 +124,7 @@ _FILE_OF = {"person": "people", "author": "people", "speaker": "people", "source
 
 
 def _check_references(shared: Shared, articles: Sequence[ArticleSummary]) -> Iterator[Diagnostic]:
-    slugs = {a.slug for a in articles}
+    slugs = {a.slug for a in articles} | shared.unread_articles
     pages = {page.name for page in shared.pages}
     known: dict[str, Collection[str]] = {
         "person": shared.people.keys(),

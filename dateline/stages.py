@@ -202,7 +202,9 @@ def analyse(
     )
     problems += mapped.problems
     problems += [problem for summary in mapped.summaries for problem in summary.problems]
-    shared = msgspec.structs.replace(shared, left_out=mapped.left_out)
+    shared = msgspec.structs.replace(
+        shared, left_out=mapped.left_out, unread_articles=frozenset(mapped.unread)
+    )
     articles = [without_left_out(summary, mapped.left_out) for summary in mapped.summaries]
     has_search = wants_search(shared.site.search, len(articles)) and find_pagefind() is not None
     site, found = gather(shared, articles, has_search=has_search, show_unattributed=options.drafts)

@@ -84,6 +84,8 @@ class MapResult(NamedTuple):
     """How many articles were opened."""
     expires: str
     """The moment when an article that is dated ahead is to be published; empty if there is none."""
+    unread: set[str]
+    """Slugs of the articles that could not be analysed."""
 
 
 def map_articles(
@@ -117,11 +119,12 @@ def map_articles(
             todo.append(article)
     start = partial(Worker.of, root, facts, gate, texts, frozenset(stored))
     fresh = workers.run(analyse_files, todo, start=start, jobs=jobs, label=_slug)
-    result = MapResult([], {}, {}, {}, [], len(todo), "")
+    result = MapResult([], {}, {}, {}, [], len(todo), "", set())
     summaries: dict[str, bytes] = {}
     for analysed in watch(fresh, len(todo), "articles read"):
         result.problems.extend(analysed.problems)
         if analysed.known is None:
+            result.unread.add(analysed.slug)
             continue
         kept[analysed.slug] = Kept(analysed.key, analysed.known)
         if analysed.summary:
@@ -268,16 +271,19 @@ def analyse_files(worker: Worker, files: ArticleFiles) -> Analysed:
     meta_file = f"{facts.name}/{files.meta}"
     meta_text, problems = read_text(worker.root, files.meta)
     texts: list[tuple[str, str]] = []
+    unreadable = False
     for path in files.sections:
         text, found = read_text(worker.root, path)
         texts.append((f"{facts.name}/{path}", text))
+        unreadable |= bool(found)
         problems += found
     if not any(problem.at.file == meta_file for problem in problems):
         meta, found = read_article(files.slug, meta_text, meta_file, facts.site)
         problems += found
     else:
         meta = None
-    if meta is None:
+    if meta is None or unreadable:
+        # What its entries point at may stand in what could not be read.
         return Analysed(files.slug, problems=tuple(problems))
     sources = {q.source: worker.texts.digests.get(q.source, "") for q in meta.quotes if q.source}
     known = Known(

@@ -81,7 +81,7 @@ def read_shared(options: Options, files: ContentFiles) -> tuple[Shared, SourceTe
         return Shared(site=bare, people=people, sources=sources, unread=unread), texts, problems
     if options.url:
         site = replace(site, url=options.url)
-    if not site.url:
+    if not site.url and not any(p.code == "bad-url" and p.at.file.endswith(files.site) for p in problems):
         problems.append(_no_url(f"{files.name}/{files.site}"))
     shared = Shared(
         site=site,

@@ -63,9 +63,9 @@ def read_prose(
     spans = tuple(SectionSpan(s.id, s.title, s.start, s.end) for s in sections)
     code = tuple((block.start, block.end) for block in assembled.blocks if block.kind == "code")
     article = ArticleText(assembled.text, fold(assembled.text), spans, assembled.locate, code)
-    if not assembled.text.strip():
-        file = texts[0][0] if texts else meta.at.file
-        problems.append(error("no-text", "the article has no text", Location(file, 1, 1)))
+    if texts and not any(text.strip() for _, text in texts):
+        hint = "write the article, or delete its folder"
+        problems.append(error("no-text", "the article has no text", Location(texts[0][0], 1, 1), hint))
     return assembled, article, problems
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from dateline.diagnostics import Diagnostic
 from dateline.fields import Fields
 from dateline.model import Person
+from dateline.validate.entries import ANONYMOUS
 from dateline.yamltables import entries_by_id
 
 __all__ = ["read_people", "sort_name"]
@@ -49,6 +50,9 @@ _PARTICLE = re.compile(
 
 
 def _person(id: str, fields: Fields) -> Person:
+    if id == ANONYMOUS:
+        message = "“anonymous” is the speaker of words whose speaker is not named, and can be no one's id"
+        fields.error("bad-id", message, fields.at, "give this person another id")
     name = fields.required("name")
     kind = fields.choice("kind", PERSON_KINDS, "person")
     person = Person(
