@@ -130,6 +130,12 @@ def test_who_stands_for_what_is_before_it() -> None:
     assert (found.candidates[0].name, found.candidates[0].described) == ("Lena Marsh", "")
 
 
+def test_what_nobody_says_has_a_reason_of_its_own() -> None:
+    found = suggestions("The term “free port” was coined later.")[0]
+    assert (found.kind, found.why) == ("term", "it is spoken of as a word, behind “term”")
+    assert found.confidence != "sure"
+
+
 def test_there_are_three_candidates_with_shares_a_confidence_and_a_reason() -> None:
     text = "Ana Ruiz met Chen Wei and Otto Brand and Lena Marsh. “It works,” Ruiz told them."
     found = suggestions(text)[0]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.model import Person
 from dateline.quotations.blocks import PlainBlock, ProseBlock
@@ -108,8 +109,10 @@ def suggest_speakers(
         # Of a quotation in several paragraphs the one speaks that tells most clearly.
         number = max(numbers, key=lambda n: weighed[n].share)
         unit, found = reading.units[number], weighed[number]
-        kind = _kind_of(text, quotations, reading, numbers, weighed, learned, words)
+        kind, doubt = _kind_of(text, quotations, reading, numbers, weighed, learned, words)
         suggestion = _suggestion(text, index, kind, unit, found, reading.row, cast, before, learned, language)
+        if kind in _SET_ASIDE:
+            suggestion = _set_aside(suggestion, reading.row, unit.token, doubt)
         if suggestion.candidates and quotations[index].nested_in is None:
             before = suggestion.candidates[0].name.rsplit(" ", 1)[-1]
         suggestions.append(suggestion)
@@ -143,20 +146,35 @@ def _kind_of(
     weighed: list[Weighed],
     learned: Weights,
     words: Words,
-) -> Kind:
+) -> tuple[Kind, float]:
+    """What a quotation is, and how far that is from being decided the other way, in logits."""
     unit, found = reading.units[numbers[0]], weighed[numbers[0]]
     quotation = quotations[unit.quotation]
     form = form_of(text, quotations, unit.quotation)
     place = text, reading.row, unit.token, unit.start, unit.end
     if quotation.block or len(numbers) > 1 or surely_said(*place, words):
-        return form
+        return form, _NO_DOUBT
     quoted = words_in(text[unit.start : unit.end])
     if surely_named(text, reading.row, unit.token, unit.end, quoted, words):
-        return "title"
+        return "title", _NO_DOUBT
     looks = looks_of(*place, found.tenth, words)
-    if learned.said_bias + score(learned.said, looks) >= learned.said_from:
-        return form
-    return set_aside_kind(*place, words)
+    said = learned.said_bias + score(learned.said, looks) - learned.said_from
+    return (form if said >= 0 else set_aside_kind(*place, words)), abs(said)
+
+
+_NO_DOUBT = 10.0
+_SET_ASIDE = {
+    "title": "it looks like a name or a title",
+    "term": "it is spoken of as a word",
+    "scare": "nobody seems to say it",
+}
+
+
+def _set_aside(suggestion: Suggestion, row: Row, at: int, doubt: float) -> Suggestion:
+    """The suggestion for words that nobody is quoted with: its reason and confidence are about the kind."""
+    before = row.words[at - 1] if at and row.kinds[at - 1] not in (PARAGRAPH, QUOTE, END, NAME) else ""
+    why = _SET_ASIDE[suggestion.kind] + (f", behind “{before}”" if before.isalpha() else "")
+    return replace(suggestion, why=why, confidence="likely" if doubt > 1 else "guess")
 
 
 def _suggestion(
