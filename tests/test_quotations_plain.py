@@ -177,6 +177,6 @@ def test_laws_of_reading(text: str) -> None:
 )
 def test_long_nonsense_is_read_in_a_time_that_grows_with_its_length(piece: str) -> None:
     """Lookups ahead are bounded: were they not, this would take minutes."""
-    text = piece * 4000
+    text = piece * 1500
     for plain in (read_plain(text), read_markdown(text)):
         list_quotations(plain)

@@ -6,7 +6,7 @@ the sentences that an editor reads, with the nearest words, are made by the call
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -206,9 +206,12 @@ def _stands_beside(page: _Page, place: Range, prefix: str, suffix: str) -> bool:
 
 
 def _without_marks(place: Range, page: _Page) -> Range:
-    for quotation in page.quotations:
-        if place == (quotation.start, quotation.end) and quotation.mark:
+    index = bisect_left(page.starts, place[0])
+    while index < len(page.starts) and page.starts[index] == place[0]:
+        quotation = page.quotations[index]
+        if quotation.end == place[1] and quotation.mark:
             return _words(quotation)
+        index += 1
     return place
 
 
