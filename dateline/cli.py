@@ -146,16 +146,14 @@ def _count(text: str) -> int:
 
 
 def _options(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> Options:
-    url = parsed.url
-    if url and not url.startswith(("http://", "https://")):
-        parser.error(f"--url takes an absolute address that starts with https:// or http://, not {url!r}")
+    url = _address(parser, parsed.url) if parsed.url else ""
     here = Path.cwd()
     color = not parsed.no_color and not os.environ.get("NO_COLOR") and sys.stderr.isatty()
     return Options(
         content=_folder(here, parsed.content or "content"),
         templates=_folder(here, parsed.templates or "templates"),
         out=_folder(here, parsed.out or "site"),
-        url=url if not url or url.endswith("/") else url + "/",
+        url=url,
         strict=parsed.strict,
         drafts=parsed.drafts,
         future=parsed.future,
@@ -166,6 +164,16 @@ def _options(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> Opt
         verbosity=1 if parsed.verbose else -1 if parsed.quiet else 0,
         color=color,
     )
+
+
+def _address(parser: argparse.ArgumentParser, url: str) -> str:
+    """The absolute address of the site, as site.yaml would have it."""
+    from dateline.formats import FormatError, site_address
+
+    try:
+        return site_address(url)
+    except FormatError as problem:
+        parser.error(f"--url: {problem.message}; {problem.hint}")
 
 
 def _folder(here: Path, name: str) -> Path:

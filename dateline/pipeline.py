@@ -131,6 +131,7 @@ def _build(options: Options, console: Console, lock: Path | None) -> Outcome:
     from dateline.stages import run_stages
 
     inputs = [folder for _, folder in roots(options)]
+    inputs.append(options.templates)  # a folder that is not there yet would be read the next time
     if options.state not in options.out.parents:  # the preview and the check have theirs in there
         inputs.append(options.state)
     problems = check_output(options.out, inputs, options.shown(options.out))
