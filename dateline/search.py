@@ -116,7 +116,7 @@ def _article(site: AnalysedSite, article: ArticleSummary, body: ArticleBody) -> 
             path=_path(addresses.article(article.slug, f"q-{statement.id}")),
             title=speaker,
             kind="quotation",
-            content=_joined([f"“{statement.text}”", speaker]),
+            content=_joined([statement.text, speaker]),
             where=article.title,
             topics=topics,
         )

@@ -61,6 +61,14 @@ def test_lines_are_answered_one_by_one(site: SiteFolder, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("arguments", [[], ["--jsonl", "a.txt"], ["missing.txt"]])
+def test_half_a_surrogate_pair_does_not_break_the_output(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", _Input(b'{"id": "\\ud800", "text": "x"}\n'))
+    run = site.run("quotations", "--jsonl")
+    assert json.loads(run.out) == {"id": "\ud800", "quotes": []}
+
+
 def test_wrong_use(site: SiteFolder, arguments: list[str]) -> None:
     assert site.run("quotations", *arguments).status == 2
 

@@ -137,6 +137,16 @@ def test_somebody_unknown_is_a_comment(site: SiteFolder) -> None:
     assert site.build().codes == ["unattributed"]
 
 
+def test_a_comment_names_the_list_that_it_would_be_in(site: SiteFolder) -> None:
+    write(site, "“It is over,” said Mara Voss of the union. “Not yet,” said Bo Lund of the union.\n")
+    assert site.run("suggest", "--write").status == 0
+    text = meta(site)
+    assert text.count("# quotes:\n") == 1
+    assert text.endswith("# - exact: Not yet,\n#   speaker: bo-lund\n")
+    site.run("suggest", "--write")
+    assert meta(site) == text
+
+
 def test_what_is_told_already_is_not_suggested(site: SiteFolder) -> None:
     write(
         site,

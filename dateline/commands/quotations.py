@@ -73,9 +73,17 @@ def _lines() -> int:
             status = 1
             continue
         for answer in answers:
-            out.write(answer.encode("utf-8", "surrogatepass") + b"\n")
+            out.write(_encoded(answer) + b"\n")
             out.flush()
     return status
+
+
+def _encoded(answer: str) -> bytes:
+    """A line of JSON as UTF-8; halves of a surrogate pair, which that cannot write, are escaped."""
+    try:
+        return answer.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(json.loads(answer)).encode("ascii")
 
 
 def _one_file(options: Options, name: str, text: str, people: list[Person], language: str) -> None:

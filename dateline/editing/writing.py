@@ -6,6 +6,7 @@ not have is left out: after `suggest --write` a site still builds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from dateline.diagnostics import Diagnostic
@@ -68,8 +69,10 @@ def _is_sound(workspace: Workspace, opened: Opened, text: str) -> bool:
 def _commented(text: str, each: Suggested) -> str:
     """The text with the entry as a comment, unless it is there already."""
     lines = item_lines([each.entry], 0, 2, quoted=False)
-    if f"# {lines[0]}" in text:
+    if f"# {lines[0]}" in text or f"#   {lines[0]}" in text:
         return text
+    if not re.search(rf"^(?:# )?{each.key}:", text, re.MULTILINE):
+        lines = [f"{each.key}:", *(f"  {line}" for line in lines)]
     try:
         return append_comment(text, each.key, [each.comment(), *lines])
     except EditError:
