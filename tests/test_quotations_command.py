@@ -60,7 +60,6 @@ def test_lines_are_answered_one_by_one(site: SiteFolder, monkeypatch: pytest.Mon
     assert [error.split(" ")[0] for error in errors] == ["<stdin>:2:", "<stdin>:3:", "<stdin>:6:"]
 
 
-@pytest.mark.parametrize("arguments", [[], ["--jsonl", "a.txt"], ["missing.txt"]])
 def test_half_a_surrogate_pair_does_not_break_the_output(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +68,7 @@ def test_half_a_surrogate_pair_does_not_break_the_output(
     assert json.loads(run.out) == {"id": "\ud800", "quotes": []}
 
 
+@pytest.mark.parametrize("arguments", [[], ["--jsonl", "a.txt"], ["missing.txt"]])
 def test_wrong_use(site: SiteFolder, arguments: list[str]) -> None:
     assert site.run("quotations", *arguments).status == 2
 
