@@ -148,6 +148,15 @@ def test_there_are_three_candidates_with_shares_a_confidence_and_a_reason() -> N
     assert "Ruiz" in found.why
 
 
+def test_a_quotation_by_itself_is_never_sure() -> None:
+    """Whoever spoke last may go on, or somebody else may answer."""
+    alone = suggestions("“Why?” Ana Ruiz asked Chen Wei.\n“Because.”\n“Then come in.”")
+    assert [s.kind for s in alone] == ["direct"] * 3
+    assert [s.confidence for s in alone] == ["sure", "guess", "guess"]
+    led_up_to = suggestions("Then Ana Ruiz told the town:\n“The line stopped at noon.”")
+    assert led_up_to[0].confidence == "sure"
+
+
 def test_where_nobody_is_named_nothing_is_suggested() -> None:
     found = suggestions("“It works.”")[0]
     assert (found.candidates, found.confidence) == ((), "guess")

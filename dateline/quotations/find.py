@@ -189,7 +189,7 @@ def _quotations(frames: list[Frame], text: str) -> tuple[Quotation, ...]:
     """The frames as quotations in order of place; marks with no word between them are none."""
     inner = {id(frame): tuple(_stripped(text, *words) for words in frame.inner) for frame in frames}
     frames = [frame for frame in frames if any(start < end for start, end in inner[id(frame)])]
-    frames.sort(key=lambda frame: (frame.start, -frame.end))
+    frames.sort(key=lambda frame: (frame.start, -frame.end, not frame.block))
     numbers = {id(frame): number for number, frame in enumerate(frames)}
     found = []
     for frame in frames:

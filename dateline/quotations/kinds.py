@@ -87,10 +87,13 @@ def looks_of(
 
 
 def surely_said(text: str, row: Row, at: int, start: int, end: int, words: Words = _ENGLISH) -> bool:
-    """Whether a quotation is a statement by its length, or signed behind a dash: no model needed."""
+    """Whether a quotation is a statement without a model: by length, as a paragraph, or signed."""
     tokens = _PLAIN_WORD.findall(text[start:end])
     if len(tokens) >= _LONG:
         return _case_in(tokens, words) != "T"
+    apart = _kind(row.kinds, at - 1) == PARAGRAPH == _kind(row.kinds, at + 1)
+    if apart and row.words[at][-1] in ".,":
+        return True
     signed = _kind(row.kinds, at + 1) in ("-", PARAGRAPH) and _kind(row.kinds, at + 2) in ("-", NAME)
     return signed and row.words[at][-1] == "." and _kind(row.kinds, at - 1) in (PARAGRAPH, END)
 

@@ -225,17 +225,28 @@ def _suggestion(
     return Suggestion(
         quotation=index,
         kind=kind,
-        confidence=_confidence(found.share, learned, language),
+        confidence=_confidence(row, unit, found, learned, language),
         why=_why(row, unit, found.candidates[found.best].at, told[0], before),
         candidates=tuple(candidates),
     )
 
 
-def _confidence(share: float, learned: Weights, language: str) -> Confidence:
-    if share >= learned.sure and language[:2] == "en":
+def _confidence(row: Row, unit: Unit, found: Weighed, learned: Weights, language: str) -> Confidence:
+    best = found.candidates[found.best]
+    elsewhere = best.at < unit.token and PARAGRAPH in row.kinds[best.at : unit.token]
+    if elsewhere and not _led_up_to(row, unit.token):
+        return "guess"  # a quotation by itself: who spoke last may go on, and somebody may answer
+    if found.share >= learned.sure and language[:2] == "en":
         return "sure"
     # What the shares are worth was measured on English news only.
-    return "likely" if share >= learned.likely else "guess"
+    return "likely" if found.share >= learned.likely else "guess"
+
+
+def _led_up_to(row: Row, at: int) -> bool:
+    """Whether the paragraph before a quotation ends with a colon."""
+    while at > 0 and row.kinds[at] != PARAGRAPH:
+        at -= 1
+    return at > 0 and row.kinds[at - 1] == ":"
 
 
 def _mention(row: Row, at: int) -> tuple[int, int]:
