@@ -211,9 +211,8 @@ def test_a_block_quote_is_one_quotation(text: str, words: list[str], marks: list
     assert not unclosed
 
 
-def test_an_unclosed_mark_over_a_whole_block_quote_stands_inside_it() -> None:
-    text = "> “Never closed"
-    assert found_in(text) == (["“Never closed", ">“Never closed"], ["2“closing"])
+def test_an_unclosed_mark_over_a_whole_block_quote_is_that_block_quote() -> None:
+    assert found_in("> “Never closed.") == (["“Never closed."], ["2“closing"])
 
 
 def test_marks_in_code_do_not_count() -> None:

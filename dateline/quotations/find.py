@@ -175,7 +175,7 @@ def _covers(inside: list[Frame], text: str, words: list[tuple[int, int]]) -> boo
     Behind the last one a line that begins with a dash may name the speaker.
     """
     starts = {start + len(text[start:end]) - len(text[start:end].lstrip(" *_")) for start, end in words}
-    ends = {start + len(text[start:end].rstrip(" *_.")) for start, end in words}
+    ends = {start + len(text[start:end].rstrip(signs)) for start, end in words for signs in (" *_", " *_.")}
     rest = text[inside[-1].end : words[-1][1]].strip(" *_.,\n\u00a0")
     if rest and rest[0] not in _DASHES:
         return False
