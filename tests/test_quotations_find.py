@@ -91,6 +91,7 @@ def test_marks_pair_as_typesetters_mean_them(text: str, expected: list[str]) -> 
         ("'We're goin' to the dogs' home,' he said.", ["'We're goin' to the dogs' home,'"]),
         ("The 'bosses' and the 'good' ones", ["'bosses'", "'good'"]),
         ("‘One.\n‘Two,’ she said.", ["‘One.\n‘Two,’"]),
+        ("‘The workers’ rights.\n‘They matter,’ she said.", ["‘The workers’ rights.\n‘They matter,’"]),
     ],
 )
 def test_single_marks_count_where_a_text_quotes_with_them(text: str, expected: list[str]) -> None:

@@ -186,6 +186,9 @@ class Pairing:
             begins = at == start or text[at - 1] not in _SPACE or text[at - 2] in ",:"
             if stop < 0 or not begins or text[stop - 1] not in ".,!?…":
                 return
+        if stop >= 0 and at == start and after is not None and self.text.startswith(text[at], after.start):
+            # ‘The workers’ rights matter.¶‘They always did,’ he said: an apostrophe rather than the end.
+            stop = -1 if _MAY_BE_APOSTROPHE.search(text, max(0, stop - 4), stop) else stop
         if stop < 0:
             signs = "".join(frame.mark for frame in stack) + text[at]
             if after is None or not text.startswith(signs, after.start):
