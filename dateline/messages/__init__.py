@@ -1,7 +1,8 @@
 """Interface texts: one catalogue a language, looked up by key.
 
 A catalogue is a JSON object from key to text, or to {"one": ..., "other": ...} where a number decides.
-Texts may hold `{name}` fields. A language that has no catalogue uses the English one.
+Texts may hold `{name}` fields. A language that has no catalogue uses the English one. The English one is
+American; for a site in British English its few words that differ are respelled.
 """
 
 from __future__ import annotations
@@ -20,14 +21,28 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(f.name.removesuffix(".json") for f in files if f.name.endswith(".json")))
 
 
+_BRITISH = frozenset({"en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"})
+_RESPELLED = (("rganization", "rganisation"), ("olors", "olours"))
+
+
 @lru_cache
 def catalogue(language: str) -> Catalogue:
-    """The texts for a BCP 47 language tag, by its primary language."""
+    """The texts for a BCP 47 language tag, by its primary language, and for English by its spelling."""
     primary = language.split("-")[0].lower()
     name = primary if primary in languages() else "en"
     text = resources.files(__package__).joinpath(f"{name}.json").read_text("utf-8")
     texts: Catalogue = json.loads(text)
+    if language.lower() in _BRITISH:
+        return {key: _respelled(text) for key, text in texts.items()}
     return texts
+
+
+def _respelled(text: str | dict[str, str]) -> str | dict[str, str]:
+    if isinstance(text, dict):
+        return {form: str(_respelled(words)) for form, words in text.items()}
+    for american, british in _RESPELLED:
+        text = text.replace(american, british)
+    return text
 
 
 def translator(language: str) -> Callable[..., str]:

@@ -183,21 +183,54 @@ def _labelled(shapes: Sequence[tuple[Event, Shape]], width: float, size: Size) -
 
 
 def _lengthened(marks: Sequence[Mark], width: float) -> list[Mark]:
-    """Labels to the right of their marks with as many of their words as there is room for after all."""
-    following: dict[int, float] = {}
-    lengthened: list[Mark] = []
-    for mark in reversed(marks):
-        label = mark.label
-        assert label is not None
-        if not mark.number and label.left > mark.shape.right and label.text != mark.event.title:
-            room = min(following.get(mark.lane, width + _GAP) - _GAP, width) - label.left
-            text = shortened(mark.event.title, LABEL_SIZE, max(min(room, 0.55 * width), label.width))
-            label = replace(label, text=text, width=text_width(text, LABEL_SIZE))
-            mark = replace(mark, label=label)
+    """Labels with as many of their words as there is room for after all, on whichever side has more of it."""
+    lanes: dict[int, list[int]] = {}
+    for index, mark in enumerate(marks):
+        for lane in {mark.lane, _label_of(mark).lane}:
+            lanes.setdefault(lane, []).append(index)
+    lengthened = list(marks)
+    for index, mark in enumerate(marks):
+        label = _label_of(mark)
+        if mark.number or label.text == mark.event.title:
+            continue
+        start, end = 0.0, width
         for lane in {mark.lane, label.lane}:
-            following[lane] = min(mark.shape.left, label.left)
-        lengthened.append(mark)
-    return lengthened[::-1]
+            beside = lanes[lane]
+            place = beside.index(index)
+            if place:
+                start = max(start, _ends(lengthened[beside[place - 1]])[1] + _GAP)
+            if place + 1 < len(beside):
+                end = min(end, _ends(lengthened[beside[place + 1]])[0] - _GAP)
+        lengthened[index] = replace(mark, label=_longer(mark, label, start, end, 0.55 * width))
+    return lengthened
+
+
+def _label_of(mark: Mark) -> Text:
+    assert mark.label is not None
+    return mark.label
+
+
+def _ends(mark: Mark) -> tuple[float, float]:
+    """From where to where a mark and its label take the room of their lanes."""
+    label = _label_of(mark)
+    return min(mark.shape.left, label.left), max(mark.shape.right, label.left + label.width)
+
+
+def _longer(mark: Mark, label: Text, start: float, end: float, longest: float) -> Text:
+    """The label with more of its event's title, between `start` and `end`; itself where that is no gain."""
+    title, shape = mark.event.title, mark.shape
+    if label.lane != mark.lane:
+        text = shortened(title, LABEL_SIZE, min(end - start, longest))
+        left = max(min(label.left, end - text_width(text, LABEL_SIZE)), start)
+    else:
+        right_room, left_room = end - shape.right - _BESIDE, shape.left - _BESIDE - start
+        whole = text_width(title, LABEL_SIZE)
+        rightward = right_room >= whole or (left_room < whole and right_room >= left_room)
+        text = shortened(title, LABEL_SIZE, min(right_room if rightward else left_room, longest))
+        left = shape.right + _BESIDE if rightward else shape.left - _BESIDE - text_width(text, LABEL_SIZE)
+    if len(text) <= len(label.text):
+        return label
+    return replace(label, text=text, left=left, width=text_width(text, LABEL_SIZE))
 
 
 _LABEL_SHARES = (0.55, 0.38, 0.26)

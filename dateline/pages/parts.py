@@ -125,6 +125,11 @@ class Teaser(Struct, frozen=True, kw_only=True):
     place: str = ""
     date: DateView
 
+    @property
+    def headline(self) -> str:
+        """The title as HTML, compounds kept whole."""
+        return headline_html(self.title)
+
 
 class Lookup(Struct, frozen=True, kw_only=True):
     """The site with what is looked up in it again and again. Made once by each module of pages."""
