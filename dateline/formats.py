@@ -120,13 +120,22 @@ def _date_hint(text: str) -> str:
 def web_address(text: str) -> str:
     """An absolute http or https address; what an address cannot hold is percent-encoded."""
     if _WEB.fullmatch(text):
-        return _NOT_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02X}", text)
+        return encoded_address(text)
     if re.match(r"https?:", text, re.IGNORECASE):
         hint = "an address has no spaces: write %20" if " " in text else "as in https://example.org/page"
         raise FormatError(f"“{text}” is not a whole web address", hint)
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?", text):
         raise FormatError(f"“{text}” is not an absolute address", f"did you mean https://{text}?")
     raise FormatError(f"“{text}” is not a web address", "it starts with https:// or http://")
+
+
+def encoded_address(address: str) -> str:
+    """An address with what it cannot hold percent-encoded.
+
+    >>> encoded_address("https://example.org/a b?q=|")
+    'https://example.org/a%20b?q=%7C'
+    """
+    return _NOT_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02X}", address)
 
 
 def site_address(text: str) -> str:
@@ -179,7 +188,7 @@ def content_path(text: str) -> str:
     return path
 
 
-_NOT_IN_ADDRESSES = re.compile(r'["<>\\^`{|}\x00-\x1f]')
+_NOT_IN_ADDRESSES = re.compile(r'["<>\\^`{|}\x00-\x20]')
 _WEB = re.compile(r"https?://[^\s/?#\\@\"<>^`{|}]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from dateline import addresses
+from dateline import addresses, formats
 from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.fields import nearest_hint
 from dateline.model import Reference
@@ -54,8 +54,10 @@ def resolve(target: str, folder: str) -> Resolved:
         return Resolved(f"site:{addresses.article(slug)}{fragment}", "article", slug)
     if bare.startswith("//"):
         return Resolved(f"https:{target}")  # a page opened as a file has no scheme to share
-    if not bare or _SCHEME.match(bare):
+    if not bare:
         return Resolved(target)
+    if _SCHEME.match(bare):
+        return Resolved(formats.encoded_address(target))
     if bare.startswith("/"):
         path = unquote(bare)
         last = path[path.rfind("/") :]

@@ -174,6 +174,9 @@ _FENCED = re.compile(
     r'<pre(?P<pre>(?: [\w:-]+="[^"]*")*)><code(?P<code>(?: [\w:.-]+="[^"]*")*)>(?P<text>[^<]*)</code></pre>'
 )
 
+# What a fence is told beside its language, `hl_lines` and so on, is no attribute of HTML.
+_OPTION = re.compile(r" (?!(?:class|id|title|lang|dir|data-[a-z-]+)=)")
+
 
 def _kind(html: str) -> str:
     """What a stashed stretch is: `entity`, `fenced` code, or `raw` HTML."""
@@ -251,14 +254,14 @@ class _Walk:
         match = _FENCED.fullmatch(self._stash[int(_STASHED.fullmatch(element.text or "")[1])])  # type: ignore[index]
         assert match is not None
         self._writer.start("pre", match["pre"])
-        self._writer.inline(f"<code{match['code']}>")
+        self._writer.inline(f"<code{_OPTION.sub(' data-', match['code'])}>")
         self._writer.write(unescape(match["text"]))
         self._writer.inline("</code>")
         self._writer.end("pre")
 
     def _link(self, element: Element) -> None:
         attributes = dict(element.items())
-        target = decoded(attributes.pop("href", "") or "", self._stash)
+        target = in_attribute(attributes.pop("href", "") or "", self._stash)
         href = self._writer.link_attribute(target)
         if href is not None:
             self._writer.inline(f'<a href="{href}"{self._attributes(attributes)}>')
@@ -268,8 +271,8 @@ class _Walk:
 
     def _picture(self, element: Element) -> None:
         attributes = dict(element.items())
-        alt = decoded(attributes.pop("alt", "") or "", self._stash)
-        target = decoded(attributes.pop("src", "") or "", self._stash)
+        alt = in_attribute(attributes.pop("alt", "") or "", self._stash)
+        target = in_attribute(attributes.pop("src", "") or "", self._stash)
         src = self._writer.link_attribute(target, image=True, alt=alt)
         if src is not None:
             self._writer.inline(f'<img src="{src}" alt="{escape(alt)}"{self._attributes(attributes)}>')
@@ -279,9 +282,14 @@ class _Walk:
         if not attributes:
             return ""
         return "".join(
-            f' {name}="{escape(decoded(value, self._stash))}"' if value is not None else f" {name}"
+            f' {name}="{escape(in_attribute(value, self._stash))}"' if value is not None else f" {name}"
             for name, value in sorted(attributes.items())
         )
+
+
+def in_attribute(text: str, stash: list[str]) -> str:
+    """The same for the value of an attribute, which no typography changes."""
+    return decoded(text, stash).replace(PROTECTED_DOUBLE, '"').replace(PROTECTED_SINGLE, "'")
 
 
 def decoded(text: str, stash: list[str]) -> str:

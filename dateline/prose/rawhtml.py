@@ -151,6 +151,8 @@ class _Reader(HTMLParser):
         out = []
         alt = dict(attrs).get("alt")
         for name, value in attrs:
+            if name == "markdown":
+                continue  # asks for an extension of Markdown, and means nothing in HTML
             if value is None:
                 out.append(f" {name}")
                 continue
