@@ -176,7 +176,7 @@ def test_filters_of_the_quote_index_live_in_the_address(browser: Any, address: s
         everything = visit.page.locator(shown).count()
         box = visit.page.locator("input[type=search]").first
         box.fill("Sputnik")
-        visit.page.wait_for_function("location.search.includes('Sputnik')")
+        visit.page.wait_for_function("() => location.search.includes('Sputnik')")
         some = visit.page.locator(shown).count()
         assert 0 < some < everything
         link = visit.page.url
@@ -193,7 +193,7 @@ def test_a_link_to_a_statement_shows_it(browser: Any, address: str) -> None:
         words = visit.page.locator("#q-ding-constraints")
         words.wait_for(state="visible")
         visit.page.wait_for_function(
-            "(b => b.top >= 0 && b.bottom <= innerHeight)"
+            "() => (b => b.top >= 0 && b.bottom <= innerHeight)"
             "(document.getElementById('q-ding-constraints').getBoundingClientRect())"
         )
 
@@ -210,4 +210,4 @@ def test_keyboard_reaches_and_closes_a_note(browser: Any, address: str) -> None:
         visit.page.keyboard.press("Enter")
         note.wait_for(state="visible")
         visit.page.keyboard.press("Escape")
-        visit.page.wait_for_function(f"document.activeElement.id === '{sign_id}'")
+        visit.page.wait_for_function(f"() => document.activeElement.id === '{sign_id}'")
