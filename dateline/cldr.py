@@ -160,10 +160,15 @@ def _short_template(language: str, skeleton: str, month: int) -> str:
 @lru_cache(maxsize=512)
 def duration(days: int, language: str) -> str:
     """A length of time in its largest unit of which there are two: 54 years, 7 months, 12 days."""
-    from babel.units import format_unit
-
     for unit, length in (("year", 365.2425), ("month", 30.437), ("day", 1)):
         count = round(days / length)
         if count >= 2 or unit == "day":
             break
+    return _counted(count, unit, language)
+
+
+@lru_cache(maxsize=512)
+def _counted(count: int, unit: str, language: str) -> str:
+    from babel.units import format_unit
+
     return format_unit(count, f"duration-{unit}", "long", locale=locale_of(language))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateline import addresses
 from dateline.diagnostics import Diagnostic, Location, error
@@ -20,6 +20,7 @@ from dateline.plan import Frame, Page
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.bccache import BytecodeCache
+    from markupsafe import Markup
 
 
 def make_environment(folders: tuple[Path, ...], compiled: BytecodeCache | None = None) -> Environment:
@@ -29,7 +30,7 @@ def make_environment(folders: tuple[Path, ...], compiled: BytecodeCache | None =
     """
     import jinja2
 
-    from dateline.templatecode import PageEnvironment
+    from dateline.templatecode import PageEnvironment, marked
 
     environment = PageEnvironment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
@@ -43,7 +44,7 @@ def make_environment(folders: tuple[Path, ...], compiled: BytecodeCache | None =
         cache_size=-1,
     )
     environment.filters["plain_date"] = _plain_date
-    environment.filters["markup"] = _markup
+    environment.filters["markup"] = marked
     return environment
 
 
@@ -150,14 +151,14 @@ def _linker(path: str, prefix: str = "") -> Callable[[str], str]:
     return link
 
 
-def _filler(path: str) -> Callable[[str, Mapping[str, str]], Any]:
+def _filler(path: str) -> Callable[[str, Mapping[str, str]], Markup]:
     """Puts the pages' relative links where analysed HTML names an event by its id."""
-    from markupsafe import Markup
+    from dateline.templatecode import marked
 
     def fill(html: str, event_urls: Mapping[str, str]) -> Markup:
         if 'href="event:' not in html:
-            return Markup(html)
-        return Markup(
+            return marked(html)
+        return marked(
             _EVENT_LINK.sub(lambda found: f'href="{addresses.relative(event_urls[found[1]], path)}"', html)
         )
 
@@ -168,9 +169,3 @@ def _plain_date(iso: str, language: str) -> str:
     from dateline.datewords import plain_date
 
     return plain_date(iso, language)
-
-
-def _markup(html: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(html)

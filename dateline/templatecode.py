@@ -35,6 +35,11 @@ def written(value: Any) -> str:
     return value if kind is Markup else escape(value)
 
 
+def marked(html: str) -> Markup:
+    """HTML that is ours, or was sanitised, as it is to be written."""
+    return _new(Markup, html)
+
+
 class PlainMacro(Macro):
     """A macro whose arguments are put in place with little ado."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 from math import log
 
 from dateline.model import AnalysedSite, ArticleSummary
@@ -71,4 +72,5 @@ def _most_alike(place: int, article: ArticleSummary, shared: dict[Key, list[int]
             if other != place:
                 scores[other] += weight
     # Sums of the same weights in another order may differ in the last bit: rounded, ties are ties.
-    return sorted(scores, key=lambda other: (-round(scores[other], 6), other))[: SHOWN * 2]
+    ranked = [(-round(score, 6), other) for other, score in scores.items()]
+    return [other for _, other in nsmallest(SHOWN * 2, ranked)]

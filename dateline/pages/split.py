@@ -90,6 +90,8 @@ def folded(name: str) -> str:
     >>> folded("Öztürk, Éva")
     'ozturk, eva'
     """
+    if name.isascii():
+        return name.lower()
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
