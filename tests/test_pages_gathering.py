@@ -62,10 +62,10 @@ def test_a_site_of_one_bare_article_links_only_to_what_there_is() -> None:
 
 
 def test_every_page_says_to_machines_what_it_is() -> None:
-    """A JSON-LD document in the head of each but the 404."""
-    for path, text in gathering.rendered(demo()).items():
+    """A JSON-LD document in the head of each."""
+    for text in gathering.rendered(demo()).values():
         documents = gathering.tree(text).xpath("//script[@type='application/ld+json']/text()")
-        assert [json.loads(d)["@context"] for d in documents] == ["https://schema.org"] * (path != "404.html")
+        assert [json.loads(d)["@context"] for d in documents] == ["https://schema.org"]
 
 
 def test_the_same_site_gives_the_same_pages() -> None:

@@ -62,11 +62,11 @@ def website(site: AnalysedSite) -> Node:
     )
 
 
-def publisher(site: AnalysedSite) -> Node | None:
-    """Who publishes the site, with the pages that say how, where it has them."""
+def publisher(site: AnalysedSite) -> Node:
+    """Who publishes the site, with the pages that say how, where it has them; the site itself by default."""
     who = site.site.publisher
     if who is None:
-        return None
+        return _filled({"@type": "Organization", "name": site.site.title, "url": site.site.url})
     pages = {page.name for page in site.pages}
 
     def policy(name: str) -> str:
@@ -155,7 +155,7 @@ def claim_review(site: AnalysedSite, summary: ArticleSummary, claim: Claim) -> N
             "url": addresses.absolute(addresses.article(summary.slug, f"c-{claim.id}"), site.site.url),
             "claimReviewed": claim.target.exact,
             "datePublished": (summary.updated or summary.published)[:10],
-            "author": publisher(site) or {"@type": "Organization", "name": site.site.title},
+            "author": publisher(site),
             "itemReviewed": _filled(
                 {
                     "@type": "Claim",

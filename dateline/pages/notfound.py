@@ -32,7 +32,11 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
     """The one page."""
     look = parts.lookup(site)
     meta = parts.page_meta(
-        site, title=look.t("notfound.title"), address="/404.html", robots="noindex, follow"
+        site,
+        title=look.t("notfound.title"),
+        address="/404.html",
+        robots="noindex, follow",
+        things=({"@type": "WebPage", "name": look.t("notfound.title"), "inLanguage": look.language},),
     )
     view = NotFoundView(
         meta=meta,
