@@ -182,7 +182,7 @@ def test_filters_of_the_quote_index_live_in_the_address(browser: Any, address: s
         link = visit.page.url
         visit.page.goto("about:blank")
         visit.page.goto(link)
-        visit.page.wait_for_function("document.querySelector('input[type=search]').value === 'Sputnik'")
+        visit.page.wait_for_function("() => document.querySelector('input[type=search]').value === 'Sputnik'")
         assert visit.page.locator(shown).count() == some
 
 

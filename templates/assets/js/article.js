@@ -11,10 +11,18 @@ export function start() {
   marksSetting(document.querySelector(".marks-setting"));
   linkMarks(article);
   placeNotes(article);
+  showTarget();
   followContents(article.querySelector(".contents"));
   copyButtons(article, article.dataset.copied);
   // Selecting is rare and reading is not: what serves it is loaded when it first happens.
   document.addEventListener("selectionchange", () => offerLinks(article), { once: true });
+}
+
+/** Placing the notes has moved the text: what the address points at is brought back into sight. */
+function showTarget() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  if (navigation?.type !== "navigate") return;
+  document.querySelector(":target")?.scrollIntoView({ block: "start" });
 }
 
 async function offerLinks(article) {
