@@ -21,7 +21,7 @@ from dateline.theme import default_theme
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 
-KILLS = 60
+KILLS = 200
 
 
 class Newsroom:
