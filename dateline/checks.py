@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
@@ -55,6 +56,16 @@ def check_collisions(pages: Collection[str], copied: Iterable[CopiedFile], name:
             message = f"this file would lie at /{path}, where {taken[path]} is"
             yield error("address-taken", message, Location(shown), "rename the file, or take it away")
         taken.setdefault(path, f"{file.source}")
+
+
+def check_aliases(site: AnalysedSite, written: Iterable[str]) -> Iterator[Diagnostic]:
+    """An error for every alias at whose address a file of the site is `written` beside its redirect."""
+    times = Counter(written)
+    for article in site.articles:
+        for alias in (r for r in article.references if r.kind == "alias"):
+            if times[addresses.path_of(alias.id)] > 1:
+                message = f"the site has something else at the alias {alias.id}"
+                yield error("address-taken", message, alias.at, "take the alias out, or change it")
 
 
 def possible_paths(site: AnalysedSite, files: ContentFiles) -> set[str]:

@@ -15,9 +15,11 @@ __all__ = [
     "FormatError",
     "content_path",
     "edtf",
+    "encoded_address",
     "language_tag",
     "link_address",
     "moment",
+    "navigation_address",
     "site_address",
     "site_path",
     "time_zone",
@@ -160,6 +162,18 @@ def link_address(text: str) -> str:
     return text
 
 
+def navigation_address(text: str) -> str:
+    """Where an entry of the navigation leads: as `link_address`, but rooted, for it stands on every page."""
+    if text.startswith("article:"):
+        return f"/articles/{text.removeprefix('article:').strip('/')}/"
+    address = f"https:{text}" if text.startswith("//") else link_address(text)
+    if not address.startswith("/") and not _SCHEME.match(address):
+        rooted = f", as in /{address}/" if re.fullmatch("[a-z0-9-]+", address) else ""
+        hint = f"write it from the site's root{rooted}"
+        raise FormatError(f"“{text}” does not say from where: every page has the navigation", hint)
+    return address
+
+
 def site_path(text: str) -> str:
     """A path from the site's root, as in `/old/address/`."""
     hint = "write it from the site's root: /old/address/"
@@ -170,7 +184,7 @@ def site_path(text: str) -> str:
     parts = text.split("/")
     if ".." in parts or "." in parts or "\\" in text or any(c in text for c in '?#%:*|<>"') or " " in text:
         raise FormatError(f"“{text}” is not a plain path", hint)
-    return text
+    return text if text.endswith("/") or "." in parts[-1] else f"{text}/"
 
 
 def content_path(text: str) -> str:

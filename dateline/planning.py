@@ -64,10 +64,13 @@ class Plan(NamedTuple):
 
     def paths(self) -> set[str]:
         """The paths of all files."""
-        paths = {page.path for page in self.pages}
-        paths.update(file.path for file in self.data)
-        paths.update(file.path for file in self.copied)
-        return paths
+        return set(self.written())
+
+    def written(self) -> Iterator[str]:
+        """The path of every file; one that two files want comes twice, and is a problem."""
+        yield from (page.path for page in self.pages)
+        yield from (file.path for file in self.data)
+        yield from (file.path for file in self.copied)
 
 
 def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFile]) -> Plan:

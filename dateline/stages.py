@@ -16,7 +16,7 @@ from dateline.analyse.articles import map_articles
 from dateline.analyse.facts import Gate, SiteFacts, facts_of
 from dateline.analyse.site import SourceTexts, read_shared
 from dateline.cache import Cache, Last, Output
-from dateline.checks import check_addresses, check_collisions, possible_paths
+from dateline.checks import check_addresses, check_aliases, check_collisions, possible_paths
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic, Location, has_errors, in_file_order, strict
 from dateline.gather import gather, without_left_out
@@ -215,6 +215,7 @@ def analyse(
         return Analysed(None, None, {}, mapped.articles, _in_order(problems, options), expires, facts, texts)
     plan = make_plan(site, files, theme.assets())
     problems += check_addresses(site, plan.paths(), shared.background_references)
+    problems += check_aliases(site, plan.written())
     problems += check_collisions([page.path for page in plan.pages], plan.copied, files.name)
     ordered = _in_order(problems, options)
     return Analysed(site, plan, mapped.keys, mapped.articles, ordered, expires, facts, texts)

@@ -66,8 +66,10 @@ markdown_source: true
         publisher=Publisher(name="Ledger Ltd", url="https://example.org", logo="/logo.svg"),
         timezone="Asia/Taipei",
         navigation=(
-            NavigationItem(title="Home", url="/"),
-            NavigationItem(title="Elsewhere", url="https://example.com/x"),
+            NavigationItem(title="Home", url="/", at=Location("content/site.yaml", 8, 24)),
+            NavigationItem(
+                title="Elsewhere", url="https://example.com/x", at=Location("content/site.yaml", 9, 29)
+            ),
         ),
         quotes=QuoteRules(unattributed="error", publish_unattributed=True),
         annotation_kinds=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +18,7 @@ from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.fields import nearest_hint
 from dateline.gather import Shared
 from dateline.load import ContentFiles, read_text
-from dateline.model import EventEntry, Person, Site, Source, StandalonePage, Topic
+from dateline.model import EventEntry, Person, Reference, Site, Source, StandalonePage, Topic
 from dateline.options import Options
 from dateline.prose import Assembled, Piece, assemble, html_of, render_file
 from dateline.slugs import slugify
@@ -83,6 +83,7 @@ def read_shared(options: Options, files: ContentFiles) -> tuple[Shared, SourceTe
         site = replace(site, url=options.url)
     if not site.url and not any(p.code == "bad-url" and p.at.file.endswith(files.site) for p in problems):
         problems.append(_no_url(f"{files.name}/{files.site}"))
+    references += _navigation_references(site)
     shared = Shared(
         site=site,
         people=people,
@@ -95,6 +96,12 @@ def read_shared(options: Options, files: ContentFiles) -> tuple[Shared, SourceTe
         unread=unread,
     )
     return shared, texts, problems
+
+
+def _navigation_references(site: Site) -> Iterator[Reference]:
+    for item in site.navigation:
+        if item.url.startswith("/") and item.at is not None:
+            yield Reference(kind="address", id=item.url, at=item.at)
 
 
 def _no_url(file: str) -> Diagnostic:

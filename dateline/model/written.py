@@ -22,6 +22,8 @@ class NavigationItem(Struct, frozen=True, kw_only=True, gc=False):
 
     title: str
     url: str
+    """An absolute address, or one of the site that starts with a slash."""
+    at: Location | None = None
 
 
 class AnnotationKind(Struct, frozen=True, kw_only=True, gc=False):

@@ -83,7 +83,9 @@ def _publisher(fields: Fields) -> Publisher | None:
 
 def _navigation_item(fields: Fields) -> NavigationItem:
     item = NavigationItem(
-        title=fields.required("title"), url=fields.form("url", "bad-url", formats.link_address)
+        title=fields.required("title"),
+        url=fields.form("url", "bad-url", formats.navigation_address),
+        at=fields.place("url"),
     )
     if not item.url:
         fields.missing("url")
