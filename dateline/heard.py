@@ -184,11 +184,18 @@ _LONGEST_NAME = 36
 """Characters of a name that fit beside its number on a phone of 320 px."""
 
 
+def _name(name: str) -> str:
+    """A name; what may not fit a phone stands apart, so that a style can show it or an ellipsis for it."""
+    if len(name) <= _LONGEST_NAME:
+        return escape(name)
+    fits = name[: _LONGEST_NAME - 1].rstrip()
+    rest = f'<tspan class="heard-rest">{escape(name[len(fits) :])}</tspan>'
+    return f'{escape(fits)}{rest}<tspan class="heard-cut">…</tspan>'
+
+
 def _row(voice: Voice, index: int, most: int, unnamed: str) -> str:
     top = index * _ROW
     name = voice.name or unnamed
-    if len(name) > _LONGEST_NAME:
-        name = name[: _LONGEST_NAME - 1].rstrip() + "…"
     direct = _percent(voice.direct, most)
     partial = _percent(voice.partial, most)
     bars = f'<rect class="heard-direct" x="0" y="{top + 19}" width="{direct}%" height="9"/>'
@@ -196,7 +203,7 @@ def _row(voice: Voice, index: int, most: int, unnamed: str) -> str:
         bars += f'<rect class="heard-partial" x="{direct}%" y="{top + 19}" width="{partial}%" height="9"/>'
     return (
         f'<g class="heard-row heard-{voice.kind}">'
-        f'<text class="heard-name" x="0" y="{top + 13}">{escape(name)}</text>'
+        f'<text class="heard-name" x="0" y="{top + 13}">{_name(name)}</text>'
         f'<text class="heard-words" x="100%" y="{top + 13}" text-anchor="end">{voice.words}</text>'
         f"{bars}</g>"
     )

@@ -108,7 +108,11 @@ def test_the_picture_is_drawn_to_scale_and_names_everyone() -> None:
     assert "style" not in drawn
 
 
-def test_a_long_name_is_shortened_in_the_picture() -> None:
+def test_the_end_of_a_long_name_stands_apart_in_the_picture() -> None:
+    """So that a phone shows an ellipsis for it, and a wide page the whole name."""
     name = "The Standing Committee on the Supply of Everything"
     drawn = to_svg((Voice(name=name, kind="organization", direct=1, statements=1),), "t", "u")
-    assert "The Standing Committee on the Suppl…" in drawn
+    assert (
+        'The Standing Committee on the Suppl<tspan class="heard-rest">y of Everything</tspan>'
+        '<tspan class="heard-cut">…</tspan>'
+    ) in drawn

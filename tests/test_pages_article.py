@@ -218,7 +218,9 @@ def test_an_event_may_have_another_id_on_the_timeline() -> None:
 def test_corrections_are_announced_at_the_head_and_told_in_full_at_the_end() -> None:
     page = chips()
     notice = page.find_class("correction-notice")[0]
-    assert " ".join(notice.text_content().split()) == "Correction, February 3, 2025. In full below"
+    assert " ".join(notice.text_content().split()) == (
+        "Correction, February 3, 2025. An earlier version gave the wrong month. In full below"
+    )
     assert notice.xpath("following::h1") == []
     assert "An earlier version gave the wrong month." in page.find_class("correction")[0].text_content()
 
@@ -501,7 +503,7 @@ def test_search_loads_its_index_when_it_is_opened_and_shows_text_as_text(visit: 
 def test_the_readers_settings_are_remembered(visit: Any) -> None:
     page = visit(1280)
     page.get_by_label("none").check()
-    page.get_by_role("button", name=re.compile("Colours")).click()
+    page.get_by_role("button", name=re.compile("Colors")).click()
     page.reload()
     page.wait_for_selector(STARTED)
     assert page.evaluate("({...document.documentElement.dataset})") == {

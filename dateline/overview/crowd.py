@@ -181,23 +181,35 @@ WIDE = 24.0
 """The least width of a link (WCAG 2.2, 2.5.8)."""
 
 
+_MANY_YEARS = 4
+"""Where so many years are cut up, a month or a day is named by its year alone, once a year."""
+
+
+def _year(date: str) -> str:
+    """The year (decade, century) of a period's date."""
+    sign = "-" if date.startswith("-") else ""
+    return sign + date.removeprefix("-").partition("-")[0]
+
+
 def _buckets(periods: Sequence[Period], axis: Axis, begins: Sequence[int], language: str) -> Iterator[Bucket]:
-    edge = float("-inf")
+    edge, shown = float("-inf"), ""
+    is_long = len({_year(period.date) for period in periods if period.date}) >= _MANY_YEARS
     for group in _hittable(list(zip(periods, axis.panels, strict=True))):
         left, right = group[0][1].left, group[-1][1].right
         first, last = date_words(group[0][0].date, language), date_words(group[-1][0].date, language)
-        width = text_width(first, TICK_SIZE)
+        label = date_words(_year(group[0][0].date), language) if is_long else first
+        width = text_width(label, TICK_SIZE)
         label_left: float | None = max((left + right - width) / 2, 2)
-        if label_left is not None and label_left < edge + 10:
+        if label_left is not None and (label_left < edge + 10 or label == shown):
             label_left = None
         if label_left is not None:
-            edge = label_left + width
+            edge, shown = label_left + width, label
         yield Bucket(
             text=first if len(group) == 1 else f"{first} – {last}",
             count=sum(period.count for period, _ in group),
             first=bisect_left(begins, group[0][0].first),
             bars=tuple(Bar(left=panel.left, right=panel.right, count=p.count) for p, panel in group),
-            label=first,
+            label=label,
             label_left=label_left,
             label_width=width,
         )

@@ -115,8 +115,15 @@ def _linked(layout: Layout, link: Callable[[str], str], labels: Labels, prefix: 
         yield from _drawn(layout, mark, prefix)
         if mark.label is not None:
             name = "tl-number" if mark.number else "tl-label"
-            yield text_svg(name, mark.label.text, mark.label.left, _base_line(layout, mark, mark.label))
+            yield _labelled(name, mark, mark.label, _base_line(layout, mark, mark.label))
         yield "</a>"
+
+
+def _labelled(name: str, mark: Mark, label: Text, y: float) -> str:
+    """The label; to the left of its mark it ends there, whatever the width of the reader's font."""
+    if label.lane == mark.lane and label.left < mark.shape.left:
+        return text_svg(name, label.text, label.left + label.width, y, more=' text-anchor="end"')
+    return text_svg(name, label.text, label.left, y)
 
 
 def _name(event: Event, labels: Labels) -> str:

@@ -6,8 +6,10 @@ else, and only what the page shows, so that a change elsewhere leaves the page a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,6 +38,7 @@ from dateline.pages.articleview import (
 from dateline.pages.parts import DateView, Lookup, PersonRef, SourceView, StatementCard
 from dateline.pages.related import Related, related_articles
 from dateline.plan import Frame, Link, Page, PageMeta
+from dateline.sentences import sentence_bounds
 
 CONTENTS_FROM = 4
 """Articles with fewer sections need no list of them."""
@@ -243,9 +246,25 @@ def _event_lines(shared: _Shared, article: ArticleSummary, events: Sequence[Even
 def _corrections(look: Lookup, article: ArticleSummary) -> tuple[CorrectionView, ...]:
     newest_first = sorted(article.corrections, key=lambda c: c.date, reverse=True)
     return tuple(
-        CorrectionView(kind=c.kind, date=parts.day_view(c.date, look.language), html=c.html)
+        CorrectionView(
+            kind=c.kind, date=parts.day_view(c.date, look.language), html=c.html, brief=_brief(c.html)
+        )
         for c in newest_first
     )
+
+
+_TAG = re.compile(r"<[^>]+>")
+_MOST_OF_BRIEF = 220
+"""Characters: about three lines at the head of an article."""
+
+
+def _brief(html: str) -> str:
+    """The first sentence of a text in HTML, as plain text; as many of its words as three lines hold."""
+    text = " ".join(unescape(_TAG.sub("", html.partition("</p>")[0])).split())
+    sentence = text[: sentence_bounds(text, 0, 1)[1]].rstrip()
+    if len(sentence) <= _MOST_OF_BRIEF:
+        return sentence
+    return sentence[:_MOST_OF_BRIEF].rpartition(" ")[0].rstrip(",;:–—-") + "…"
 
 
 def _link(articles: Sequence[ArticleSummary], place: int) -> Link | None:

@@ -38,6 +38,8 @@ class CorrectionView(Struct, frozen=True, kw_only=True):
     kind: Literal["correction", "clarification", "update"]
     date: DateView
     html: str
+    brief: str
+    """Its first sentence, as text, to announce it at the article's head."""
 
 
 class ClaimView(Struct, frozen=True, kw_only=True):
