@@ -126,10 +126,12 @@ def program_version() -> str:
     """Which Pagefind is installed; empty if none is."""
     from importlib.metadata import PackageNotFoundError, version
 
-    try:
-        return version("pagefind")
-    except PackageNotFoundError:
-        return ""
+    for name in PACKAGES:
+        try:
+            return f"{name} {version(name)}"
+        except PackageNotFoundError:
+            continue
+    return ""
 
 
 def make_index(records: Iterable[Record], language: str, watch: Watch | None = None) -> dict[str, bytes]:

@@ -117,7 +117,7 @@ class _Session:
             elif each.outcome != "new":
                 self._counts[each.outcome] += 1
         if self._options.verbosity >= 0 and new:
-            print(f"{self._options.shown(opened.path)}: {len(new) - len(left_out)} added")
+            print(f"{self._options.shown(opened.path)}: {len(new) - len(left_out):,} added")
 
     def _keep(self, given: list[Foreign]) -> None:
         """Writes the orphans beside content/, with those of earlier runs that have not been taken since."""
@@ -152,7 +152,7 @@ class _Session:
             shown = words if len(words) <= 80 else words[:79].rstrip() + "…"
             print(f"orphan: “{shown}” ({foreign.address}): {why}", file=sys.stderr)
         if self._options.verbosity >= 0:
-            told = [f"{self._counts['new']} added", f"{self._counts['known']} known already"]
+            told = [f"{self._counts['new']:,} added", f"{self._counts['known']:,} known already"]
             told.append(
                 counted(len(self.orphans), "orphan") + (f", kept in {ORPHANS}" if self.orphans else "")
             )
