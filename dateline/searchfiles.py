@@ -1,7 +1,8 @@
 """Pagefind's written index, put into one fixed form: the same records give the same bytes.
 
-Pagefind (1.3 to 1.5) keeps the values of filters in hash maps, so that their order differs from run to run, and with
-it the names of the files that hold them. Here the lists are sorted, and the files named by what they hold.
+Pagefind (1.3 to 1.5) keeps the values of filters in hash maps, so that their order differs from run to run,
+and with it the names of the files that hold them. Here the lists are sorted, and the files named by what
+they hold.
 The format is gzip around the twelve bytes `pagefind_dcd` and CBOR (RFC 8949); read from its encoder,
 pagefind/src/index in CloudCannon/pagefind. What is of no use on the site (other user interfaces, engines
 for other languages) is left out.
