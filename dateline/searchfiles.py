@@ -3,8 +3,8 @@
 Pagefind (1.3 to 1.5) keeps the values of filters in hash maps, so that their order differs from run to run,
 and with it the names of the files that hold them. Here the lists are sorted, and the files named by what
 they hold.
-The format is gzip around the twelve bytes `pagefind_dcd` and CBOR (RFC 8949); read from its encoder,
-pagefind/src/index in CloudCannon/pagefind. What is of no use on the site (other user interfaces, engines
+The format, as its files show it, is gzip around the twelve bytes `pagefind_dcd` and CBOR (RFC 8949).
+What is of no use on the site (other user interfaces, engines
 for other languages) is left out.
 """
 
