@@ -63,7 +63,23 @@ def nearest(
         raw_start, raw_end = folded.to_raw(start, end)
         if all(raw_end <= other.start or raw_start >= other.end for other in proposals):
             proposals.append(Proposal(raw_start, raw_end, folded.raw[raw_start:raw_end], alike))
-    return proposals[:limit]
+    return proposals[:limit] or list(_in_other_case(folded, words, low, high))[:limit]
+
+
+def _in_other_case(folded: Folded, words: str, low: int, high: int) -> Iterator[Proposal]:
+    """Where the same words stand in other letters, capital or small: half way between alike and the same."""
+    from rapidfuzz import fuzz
+
+    text, wanted = folded.text.lower(), words.lower()
+    if len(text) != len(folded.text) or len(wanted) != len(words):
+        return
+    start = text.find(wanted, low, high)
+    while start >= 0:
+        end = start + len(wanted)
+        raw_start, raw_end = folded.to_raw(start, end)
+        alike = (100 + fuzz.ratio(words, folded.text[start:end])) / 2
+        yield Proposal(raw_start, raw_end, folded.raw[raw_start:raw_end], alike)
+        start = text.find(wanted, end, high)
 
 
 def word_diff(old: str, new: str) -> str:

@@ -84,6 +84,53 @@ def test_every_section_file_may_count_its_footnotes_from_one(site: SiteFolder) -
     assert [name for name, _ in anchors(site)] == ["a-fn-1", "a-fn-article-1"]
 
 
+@pytest.mark.parametrize(
+    ("exact", "nearest"),
+    [("QUAKE", "quake"), ("the quakes hit", "the quake hit"), ("7.1 magnitude", "7.2 magnitude")],
+)
+def test_words_that_are_not_there(site: SiteFolder, exact: str, nearest: str) -> None:
+    """The error has the entry's place, the nearest words with theirs, how near they are, what differs."""
+    noted(site, "Lede.\n\nThen the quake hit, of\n7.2 magnitude.\n", [{"exact": exact, "body": "B"}])
+    (problem,) = site.build().problems
+    assert (problem["code"], problem["file"], problem["line"]) == (
+        "orphan",
+        "content/articles/fab/meta.yaml",
+        3,
+    )
+    found = re.search(
+        r"nearest, (\d+)% alike, at content/articles/fab/article.md:(\d+):\d+: “(.+)”", problem["hint"]
+    )
+    assert found is not None
+    assert 50 <= int(found[1]) < 100
+    assert found.group(2, 3) == ("4" if "7.2" in nearest else "3", nearest)
+    assert "difference: " in problem["hint"]
+
+
+@pytest.mark.parametrize(
+    ("selector", "codes"),
+    [
+        ({"prefix": "One "}, []),
+        ({"suffix": " there."}, []),
+        ({"suffix": "\n there"}, []),
+        ({"section": "part", "prefix": "third "}, []),
+        ({"prefix": '"quoted '}, []),
+        ({}, ["ambiguous"]),
+        ({"section": "part"}, ["ambiguous"]),
+        ({"section": "last"}, ["orphan"]),
+        ({"section": "Part"}, ["unknown-section"]),
+        ({"prefix": "no such"}, ["orphan"]),
+    ],
+)
+def test_prefix_suffix_and_section(site: SiteFolder, selector: dict[str, str], codes: list[str]) -> None:
+    """What stands around tells equal words apart, in the same normal form as they."""
+    site.write({"site.yaml": SITE + "quotes: {unattributed: ignore}\n"})
+    text = (
+        "One quake here. Another quake there.\n\n## Part\n\nA third quake, “quoted quake”.\n\n## Last\n"
+    )
+    noted(site, text, [{"exact": "quake", "body": "B", **selector}])
+    assert site.build().codes == codes
+
+
 def test_overlapping_anchors(site: SiteFolder) -> None:
     """However they overlap, each is there and the HTML is well-formed."""
     import html5lib
