@@ -120,7 +120,7 @@ def map_articles(
     start = partial(Worker.of, root, facts, gate, texts, frozenset(stored))
     fresh = workers.run(analyse_files, todo, start=start, jobs=jobs, label=_slug)
     result = MapResult([], {}, {}, {}, [], len(todo), "", set())
-    summaries: dict[str, bytes] = {}
+    summaries: dict[str, ArticleSummary] = {}
     for analysed in watch(fresh, len(todo), "articles read"):
         result.problems.extend(analysed.problems)
         if analysed.known is None:
@@ -129,7 +129,7 @@ def map_articles(
         kept[analysed.slug] = Kept(analysed.key, analysed.known)
         if analysed.summary:
             cache.put(analysed.key, analysed.summary, analysed.body)
-            summaries[analysed.slug] = analysed.summary
+            summaries[analysed.slug] = _SUMMARY.decode(analysed.summary)
     return _sorted_out(result, kept, summaries, stored, gate)
 
 
@@ -184,15 +184,17 @@ def source_reader(root: Path, texts: SourceTexts) -> SourceReader:
     return read
 
 
+_SUMMARY = msgspec.msgpack.Decoder(ArticleSummary)
+
+
 def _sorted_out(
     result: MapResult,
     kept: Mapping[str, Kept],
-    summaries: Mapping[str, bytes],
-    stored: Mapping[bytes, bytes],
+    summaries: Mapping[str, ArticleSummary],
+    stored: dict[bytes, bytes],
     gate: Gate,
 ) -> MapResult:
-    """The result with every article in its place: built, or left out."""
-    decoder = msgspec.msgpack.Decoder(ArticleSummary)
+    """The result with every article in its place: built, or left out. Empties `stored` as it goes."""
     expires: list[str] = []
     for slug, (key, known) in sorted(kept.items()):
         result.articles[slug] = Article(key, msgspec.json.encode(known).decode())
@@ -202,7 +204,7 @@ def _sorted_out(
         if reason:
             result.left_out[slug] = reason
             continue
-        summary = decoder.decode(summaries.get(slug) or stored[key])
+        summary = summaries.get(slug) or _SUMMARY.decode(stored.pop(key))
         if not known.outside:
             known = replace(known, outside=outside_of(summary))
             result.articles[slug] = Article(key, msgspec.json.encode(known).decode())
