@@ -26,15 +26,21 @@ def make_marks(
     *,
     show_unattributed: bool,
 ) -> list[Mark]:
-    """All marks over the visible text; of several signs at one place, those of quotations come first."""
+    """All marks over the visible text.
+
+    Of several signs at one place, those of quotations come first, then those of events, then numbers in order.
+    """
     marks: list[Mark] = []
     for statement, ranges, _ in statements:
         if statement.status != "unattributed" or show_unattributed:
             marks += _statement_marks(text, statement, ranges, t)
     marks += [_event_mark(event, t) for event in events if event.target is not None]
-    for note in notes:
-        marks += _note_marks(note, footnote_signs.get(note.id), kind_labels, t)
-    marks += [_claim_mark(claim, t) for claim in claims]
+    numbered = [
+        (note.number, list(_note_marks(note, footnote_signs.get(note.id), kind_labels, t))) for note in notes
+    ]
+    numbered += [(claim.number, [_claim_mark(claim, t)]) for claim in claims]
+    for _, found in sorted(numbered, key=lambda pair: pair[0]):
+        marks += found
     return marks
 
 
