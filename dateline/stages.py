@@ -31,7 +31,7 @@ from dateline.progress import Progress
 from dateline.search import find_pagefind
 from dateline.shortcut import Kept, Shortcut, find_shortcut, keep, update
 from dateline.summary import Counts
-from dateline.theme import Theme, find_theme
+from dateline.theme import Theme, check_theme, find_theme
 from dateline.writing import fingerprints, write
 
 
@@ -186,6 +186,7 @@ def analyse(
 ) -> Analysed:
     """Load, validate, analyse, gather, plan."""
     files, problems = find_content(options.content)
+    problems += check_theme(theme)
     shared, texts, found = read_shared(options, files)
     problems += found
     facts = facts_of(files.name, shared.site, show_unattributed=options.drafts)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from dateline.diagnostics import Diagnostic
     from dateline.plan import CopiedFile
 
 _ASSETS = "assets/"
+_TEXTS = (".html", ".xml", ".txt")
 
 
 class Theme(NamedTuple):
@@ -38,6 +40,32 @@ class Theme(NamedTuple):
         """Where a file of the theme lies."""
         root, _, rest = self.files[name].partition("/")
         return dict(self.folders)[root] / rest
+
+
+def check_theme(theme: Theme) -> Iterator[Diagnostic]:
+    """An error for every file of the site's own templates that cannot be used."""
+    from dateline.diagnostics import Location, error
+    from dateline.load import read_text
+
+    own = dict(theme.folders).get("templates")
+    if own is None:
+        return
+    inside = own.resolve()
+    for name, place in theme.files.items():
+        if not place.startswith("templates/"):
+            continue
+        path, at = own / name, Location(place)
+        real = path.resolve()
+        if path.is_symlink() and not real.is_relative_to(inside):
+            hint = "put a copy in its place; a build reads nothing outside of its folders"
+            yield error("outside-templates", "this symbolic link leads out of the templates folder", at, hint)
+        elif not real.exists():
+            yield error("missing-file", "this symbolic link leads nowhere", at, "mend it or delete it")
+        elif not real.is_file():
+            hint = "put the files themselves there" if real.is_dir() else "delete it"
+            yield error("special-file", "this is not a file", at, hint)
+        elif name.endswith(_TEXTS) and not name.startswith(_ASSETS):
+            yield from read_text(own, name)[1]
 
 
 def default_theme() -> Path:

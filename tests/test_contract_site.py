@@ -220,3 +220,41 @@ def test_wrong_use_exits_with_two(site: SiteFolder, arguments: list[str]) -> Non
 def test_the_output_can_be_no_input(site: SiteFolder, out: str) -> None:
     site.write(article())
     assert site.build("--out", str(Path.cwd() / out)).codes == ["output-overlaps"]
+
+
+# --- The site's own templates ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        (b"{% extends 'base.html' %}\n{{ nope }}", "template-error", 2),
+        (b"{% if %}", "template-error", 1),
+        (b"caf\xe9", "bad-encoding", 1),
+    ],
+)
+def test_a_broken_template_is_told_by_its_line(site: SiteFolder, text: bytes, code: str, line: int) -> None:
+    site.write(article())
+    site.build()
+    before = site.files()
+    (site.root / "templates").mkdir()
+    (site.root / "templates/article.html").write_bytes(text)
+    run = site.build()
+    assert run.status == 1
+    problem = run.problems[0]
+    assert (problem["code"], problem["file"], problem["line"]) == (code, "templates/article.html", line)
+    assert site.files() == before
+
+
+def test_templates_read_nothing_from_outside(site: SiteFolder, tmp_path: Path) -> None:
+    """No symbolic link of theirs leads a file of the machine into the site."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    site.write(article())
+    (site.root / "templates/assets").mkdir(parents=True)
+    (site.root / "templates/assets/a.txt").symlink_to(secret)
+    (site.root / "templates/article.html").symlink_to(secret)
+    run = site.build()
+    assert run.status == 1
+    assert run.codes == ["outside-templates", "outside-templates"]
+    assert not site.out.exists()
