@@ -312,3 +312,9 @@ def test_a_quotation_over_paragraphs_has_a_part_for_each(site: SiteFolder) -> No
         assert site.build().codes == []
         (quotation,) = site.quotations()
         assert [part["exact"] for part in quotation["parts"]] == ["First of all.", "Then the rest,"]
+
+
+def test_a_mark_at_the_very_start_is_told_at_its_place(site: SiteFolder) -> None:
+    site.write(one_article("", "“We knew,” she said.\n"))
+    (problem,) = site.build().problems
+    assert (problem["line"], problem["column"]) == (1, 1)

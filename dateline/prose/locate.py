@@ -40,7 +40,9 @@ class SourceMap:
         word = max(0, bisect_right(self._visible, (offset, len(self._text) + 1)) - 1)
         place = self._places[word]
         start, end = self._visible[word]
-        if place >= 0:
+        if place >= 0 and offset < start:  # before the first word of all
+            place = max(0, place - (start - offset))
+        elif place >= 0:
             place += min(max(offset - start, 0), end - start)
             if offset > end:
                 place = self._after(word, offset, place)
