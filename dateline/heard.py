@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Literal
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
@@ -104,7 +104,7 @@ def to_svg(voices: Sequence[Voice], title: str, unnamed: str) -> str:
     rows = "".join(_row(v, i, most, unnamed) for i, v in enumerate(voices))
     return (
         f'<svg class="heard-bars" xmlns="http://www.w3.org/2000/svg" width="100%" height="{height}" '
-        f'direction="ltr" role="img" aria-label="{escape(title, _QUOTE)}">{rows}</svg>'
+        f'direction="ltr" role="img" aria-label="{escape(title)}">{rows}</svg>'
     )
 
 
@@ -179,7 +179,6 @@ def _ranked(voices: Iterable[Voice]) -> tuple[Voice, ...]:
 
 
 _ROW = 36
-_QUOTE = {'"': "&quot;"}
 _LONGEST_NAME = 36
 """Characters of a name that fit beside its number on a phone of 320 px."""
 
@@ -187,10 +186,10 @@ _LONGEST_NAME = 36
 def _name(name: str) -> str:
     """A name; what may not fit a phone stands apart, so that a style can show it or an ellipsis for it."""
     if len(name) <= _LONGEST_NAME:
-        return escape(name)
+        return escape(name, quote=False)
     fits = name[: _LONGEST_NAME - 1].rstrip()
-    rest = f'<tspan class="heard-rest">{escape(name[len(fits) :])}</tspan>'
-    return f'{escape(fits)}{rest}<tspan class="heard-cut">…</tspan>'
+    rest = f'<tspan class="heard-rest">{escape(name[len(fits) :], quote=False)}</tspan>'
+    return f'{escape(fits, quote=False)}{rest}<tspan class="heard-cut">…</tspan>'
 
 
 def _row(voice: Voice, index: int, most: int, unnamed: str) -> str:
