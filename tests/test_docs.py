@@ -17,7 +17,7 @@ from problemexamples import EXAMPLES, output, sections, shown_example
 
 import dateline
 from dateline import validate
-from dateline.cli import COMMANDS
+from dateline.cli import COMMANDS, main
 from dateline.diagnostics import Diagnostic
 from dateline.shells import described
 
@@ -240,3 +240,30 @@ def test_the_contents_list_every_page() -> None:
 def test_no_page_names_a_place_of_one_machine(page: Path) -> None:
     """Paths are those that any reader has."""
     assert re.findall(r"(?<![\w.])/(?:tmp|work|home|Users|root|mnt)/\S+|[A-Z]:\\\S+", text_of(page)) == []
+
+
+# --- The first example ----------------------------------------------------------------------------------
+
+
+def test_the_example_of_the_readme_works_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its commands run, its files are written where it says, and the site has no problem."""
+    example = text_of(ROOT / "README.md").partition("## An article in ten lines")[2].partition("\n## ")[0]
+    commands = re.findall(r"dateline (init|new) (\".*?\"|\S+)", example)
+    files = re.findall(r"`([\w/-]+\.(?:md|yaml))`[^\n]*\n\n```\w+\n(.*?)```", example, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    assert [name for name, _ in commands] == ["init", "new"]
+    assert main(["init", commands[0][1]]) == 0
+    monkeypatch.chdir(tmp_path / commands[0][1])
+    assert main(["new", commands[1][1].strip('"')]) == 0
+    assert [Path(name).name for name, _ in files] == ["01-lede.md", "meta.yaml", "people.yaml"]
+    folder = Path(files[0][0]).parent
+    for name, text in files:
+        path = Path(name) if "/" in name else folder / name
+        before = path.read_text("utf-8") if path.name == "people.yaml" else ""
+        path.write_text(before + text, "utf-8")
+    capsys.readouterr()
+    assert main(["build", "--strict", "--jobs", "1"]) == 0
+    assert "0 warnings" in capsys.readouterr().out
+    assert "Chen Wei" in Path("site/people/chen-wei/index.html").read_text("utf-8")
