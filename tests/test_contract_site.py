@@ -228,7 +228,7 @@ def test_the_output_can_be_no_input(site: SiteFolder, out: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
-        (b"{% extends 'base.html' %}\n{{ nope }}", "template-error", 2),
+        (b"One line\n{{ nope }}", "template-error", 2),
         (b"{% if %}", "template-error", 1),
         (b"caf\xe9", "bad-encoding", 1),
     ],
