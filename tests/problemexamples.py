@@ -74,6 +74,11 @@ def _with_link_out(root: Path) -> None:
     (root / "content/articles/fab/plan.pdf").symlink_to(root.parent)
 
 
+def _with_template_out(root: Path) -> None:
+    (root / "templates").mkdir()
+    (root / "templates/base.html").symlink_to(root / "content/site.yaml")
+
+
 def _with_folder_for_file(root: Path) -> None:
     (root / "content/topics.yaml").mkdir()
 
@@ -310,6 +315,7 @@ EXAMPLES: dict[str, Example] = {
     "no-url": Example({"site.yaml": "title: The Ledger\nsearch: false\n"}),
     # Templates
     "template-error": Example({"../templates/macros/footer.html": "{{ frame.titel }}\n"}),
+    "outside-templates": Example({}, prepare=_with_template_out),
     "search-failed": Example({"site.yaml": "title: The Ledger\n"}, during=_search_fails),
     # The output folder
     "busy": Example({}, during=_busy),
