@@ -76,7 +76,9 @@ function wordsOf(element) {
 
 function show(box, link, { title, text }) {
   box.replaceChildren();
-  for (const [name, words] of [["b", title], ["p", text === title ? "" : text]]) {
+  // A description that begins with the name does not say it twice.
+  const more = text.startsWith(title) ? text.slice(title.length).replace(/^[,.:\s]+/, "") : text;
+  for (const [name, words] of [["b", title], ["p", more]]) {
     if (!words) continue;
     const element = document.createElement(name);
     element.textContent = words;
