@@ -173,13 +173,25 @@ class _Way(NamedTuple):
 
 
 def _labelled(shapes: Sequence[tuple[Event, Shape]], width: float, size: Size) -> list[Mark] | None:
-    """Marks with labels as long as the picture stays low; None where there are too many for labels."""
-    marks = None
+    """Marks with labels as long as the picture stays low; None where there are too many for labels.
+
+    Where it cannot stay low, those labels are taken of which least is cut.
+    """
+    tried: list[list[Mark]] = []
     for share in _LABEL_SHARES:
         marks = _packed(shapes, share * width, width, size)
-        if marks and not any(mark.number for mark in marks) and _lanes(marks) <= _EASY_LANES[size]:
-            break
-    return _lengthened(marks, width) if marks else None
+        if marks is None:
+            continue
+        tried.append(_lengthened(marks, width))
+        if not any(mark.number for mark in marks) and _lanes(marks) <= _EASY_LANES[size]:
+            return tried[-1]
+    return min(tried, key=_lost) if tried else None
+
+
+def _lost(marks: Sequence[Mark]) -> tuple[int, int]:
+    """How many labels are numbers, and how many characters of the titles are not shown."""
+    numbers = sum(1 for mark in marks if mark.number)
+    return numbers, sum(len(mark.event.title) - len(_label_of(mark).text) for mark in marks)
 
 
 def _lengthened(marks: Sequence[Mark], width: float) -> list[Mark]:
