@@ -267,3 +267,27 @@ def test_the_example_of_the_readme_works_as_written(
     assert main(["build", "--strict", "--jobs", "1"]) == 0
     assert "0 warnings" in capsys.readouterr().out
     assert "Chen Wei" in Path("site/people/chen-wei/index.html").read_text("utf-8")
+    _check_data_files(Path("site"))
+
+
+def _check_data_files(site: Path) -> None:
+    """Every file of a site that is no page and no part of the theme is in the reference."""
+    rows = re.findall(r"^\| (`/.*?) \|", text_of(DOCS / "reference" / "data-files.md"), re.MULTILINE)
+    listed = [pattern for row in rows for pattern in _SPAN.findall(row)]
+    for path in (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()):
+        known = (
+            path.endswith((".html", "/bridge.svg"))
+            or path.startswith("assets/")
+            or path == ".dateline-manifest"
+        )
+        assert known or any(_is_like(f"/{path}", pattern) for pattern in listed), path
+
+
+def _is_like(path: str, pattern: str) -> bool:
+    """Whether an address is that of a pattern: a folder, an ending, or a path with words in `<>`."""
+    if pattern.endswith("/") and pattern != "/":
+        return path.startswith(pattern)
+    if re.fullmatch(r"\.[a-z]+", pattern):
+        return path.endswith(f"/feed{pattern}")
+    parts = map(re.escape, re.split(r"<[a-z]+>", pattern))
+    return re.fullmatch("[^/]+".join(parts), path) is not None

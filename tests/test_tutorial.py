@@ -49,7 +49,7 @@ def test_the_tutorial_does_what_it_says(
     for name, text in zip(("01-lede.md", "02-what-we-know.md", "03-what-comes-next.md"), texts, strict=True):
         assert (article / name).is_file()
         (article / name).write_text(text)
-    assert shown_build in run("build")
+    assert shown_build in run("build --out preview")
     with Path("content/people.yaml").open("a") as people:
         people.write(person)
     follow(suggest)
@@ -57,10 +57,10 @@ def test_the_tutorial_does_what_it_says(
     assert all(f"exact: {words}" in proposed for words in ("They work.", "necessary saving.", "June 11"))
     modeline = proposed.partition("\n")[0]
     (article / "meta.yaml").write_text(f"{modeline}\n{meta}\n{note}")
-    assert "0 warnings" in run("build --strict")
+    assert "0 warnings" in run("build --strict --out preview")
     lede = article / "01-lede.md"
     lede.write_text(lede.read_text().replace("close at six from", "close at seven from"))
-    assert shown_error in run("build")
+    assert shown_error in run("build --out preview")
     follow(fix)
     follow(check_and_build)
 
