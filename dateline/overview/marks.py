@@ -290,14 +290,15 @@ def _place(shape: Shape, text: str, ends: list[float], width: float, most: int) 
     """The lane and the way that a mark and its label fit, taken; None where no lane does."""
     for way in _ways(shape, text_width(text, LABEL_SIZE), width):
         rows = 2 if way.above else 1
+        left = way.left
         for lane in range(rows - 1, most):
             while len(ends) <= lane:
                 ends.append(float("-inf"))
-            taken = ends[lane - rows + 1 : lane + 1]
-            if all(end + _GAP <= way.left for end in taken):
-                for row in range(lane - rows + 1, lane + 1):
-                    ends[row] = way.right
-                return lane, way
+            if ends[lane] + _GAP > left or (way.above and ends[lane - 1] + _GAP > left):
+                continue
+            for row in range(lane - rows + 1, lane + 1):
+                ends[row] = way.right
+            return lane, way
     return None
 
 
