@@ -291,3 +291,16 @@ def _is_like(path: str, pattern: str) -> bool:
         return path.endswith(f"/feed{pattern}")
     parts = map(re.escape, re.split(r"<[a-z]+>", pattern))
     return re.fullmatch("[^/]+".join(parts), path) is not None
+
+
+# --- The layout -----------------------------------------------------------------------------------------
+
+
+def test_the_layout_names_modules_that_exist() -> None:
+    """Every module, folder and file that the page on architecture names is there."""
+    page = text_of(DOCS / "explanation" / "architecture.md")
+    rows = "".join(line.split("|")[2] for line in page.splitlines() if line.startswith("| "))
+    named = set(_SPAN.findall(rows)) | {span for span in _SPAN.findall(page) if re.search(r"/$|\.\w+$", span)}
+    for name in named - {"analyse.article.analyse_article"}:
+        places = [folder / tail for folder in (PACKAGE, ROOT) for tail in (name, f"{name}.py")]
+        assert any(place.exists() for place in places), name
