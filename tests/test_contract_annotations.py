@@ -124,9 +124,7 @@ def test_words_that_are_not_there(site: SiteFolder, exact: str, nearest: str) ->
 def test_prefix_suffix_and_section(site: SiteFolder, selector: dict[str, str], codes: list[str]) -> None:
     """What stands around tells equal words apart, in the same normal form as they."""
     site.write({"site.yaml": SITE + "quotes: {unattributed: ignore}\n"})
-    text = (
-        "One quake here. Another quake there.\n\n## Part\n\nA third quake, “quoted quake”.\n\n## Last\n"
-    )
+    text = "One quake here. Another quake there.\n\n## Part\n\nA third quake, “quoted quake”.\n\n## Last\n"
     noted(site, text, [{"exact": "quake", "body": "B", **selector}])
     assert site.build().codes == codes
 
@@ -243,3 +241,37 @@ def test_web_annotation_positions_count_in_the_visible_text(site: SiteFolder) ->
         assert visible[: place["start"]].endswith(quote["prefix"])
         assert visible[place["end"] :].startswith(quote["suffix"])
     assert {"commenting", "assessing", "identifying"} <= motivations
+
+
+def test_a_heading_may_hold_everything(site: SiteFolder) -> None:
+    """A note, a claim, a quotation and an event in a section's heading: each is there once, no link is dead."""
+    text = "Lede.\n\n## Plain “head words” in 2024 head {#part}\n\nText.\n\n### Sub\n\nText.\n"
+    noted(
+        site,
+        text,
+        [{"exact": "Plain", "body": "N"}, {"section": "part", "body": "O"}, {"exact": "Sub", "body": "S"}],
+        claims=[{"exact": "2024 head", "rating": "accurate"}],
+        events=[{"date": "2024", "title": "T", "exact": "2024"}],
+        quotes=[{"exact": "head words", "speaker": "anonymous", "described": "an official"}],
+    )
+    assert site.build().codes == []
+    page = site.page("articles/fab/index.html")
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert {"a-plain", "n-a-plain", "q-head-words", "card-q-head-words", "n-c-2024-head", "n-a-sub"} <= set(
+        ids
+    )
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+    assert "event:" not in page
+
+
+@pytest.mark.parametrize(
+    "text", ["[^1] begins.", "Text.\n\n[^1]", "| a |\n|---|\n| [^1] |", "`code`[^1]", "“[^1]”"]
+)
+def test_a_footnote_may_stand_anywhere(site: SiteFolder, text: str) -> None:
+    noted(site, f"{text}\n\n[^1]: Foot.\n", [])
+    assert site.build().status == 0
+    page = site.page("articles/fab/index.html")
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert {"r-a-fn-1", "n-a-fn-1"} <= set(ids)

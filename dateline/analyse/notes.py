@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -159,11 +160,13 @@ def _claim(
 
 
 def _footnote(article: ArticleText, footnote: Footnote, own_id: str) -> _Unnumbered | None:
-    """A footnote is a note of kind `source`, about the word before its sign; None without a sign."""
+    """A footnote is a note of kind `source`, about the word before its sign (or behind, where a paragraph
+    begins with it); None without a sign.
+    """
     if not footnote.offsets:
         return None
     end = footnote.offsets[0]
-    target = _word_before(article, end)
+    target = _word_before(article, end) or _word_behind(article, end)
 
     def number(number: int) -> Note:
         return Note(
@@ -183,7 +186,7 @@ def _footnote(article: ArticleText, footnote: Footnote, own_id: str) -> _Unnumbe
 def _word_before(article: ArticleText, end: int) -> Span | None:
     """The word, without white space or marks at its end, that stands before an offset."""
     text = article.text
-    stop = end
+    stop = min(end, len(text))  # a sign by itself may stand behind all text
     while stop > 0 and not text[stop - 1].isalnum() and text[stop - 1] != "\n":
         stop -= 1
     start = stop
@@ -192,6 +195,15 @@ def _word_before(article: ArticleText, end: int) -> Span | None:
     while start < stop and not text[start].isalnum():
         start += 1
     return article.span(start, stop) if start < stop else None
+
+
+def _word_behind(article: ArticleText, start: int) -> Span | None:
+    """The word that stands behind an offset, in the same paragraph."""
+    found = _WORD.match(article.text, start)
+    return article.span(*found.span(1)) if found else None
+
+
+_WORD = re.compile(r"[^\w\n]*(\w+)")
 
 
 def _check_ids(

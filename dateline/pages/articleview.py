@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from dateline import addresses
 from dateline.messages import translator
-from dateline.model import ArticleBody, Block, Event, Note
+from dateline.model import ArticleBody, Block, Event, Note, Section
 from dateline.pages.parts import DateView, PersonRef, SourceView, StatementCard, Teaser
 from dateline.plan import Link, PageMeta
 
@@ -144,8 +144,8 @@ class ArticleView(Struct, frozen=True, kw_only=True):
         """The cited sources, to be looked up note by note."""
         return {source.id: source for source in self.sources}
 
-    def beside(self, block: Block, notes: Mapping[str, Note]) -> Beside | None:
-        """What stands beside a block; None where nothing does."""
+    def beside(self, block: Block | Section, notes: Mapping[str, Note]) -> Beside | None:
+        """What stands beside a block, or below a section's heading; None where nothing does."""
         if not (block.notes or block.claims or block.statements):
             return None
         items: list[Note | ClaimView] = [notes[id] for id in block.notes]
