@@ -244,7 +244,7 @@ def test_web_annotation_positions_count_in_the_visible_text(site: SiteFolder) ->
 
 
 def test_a_heading_may_hold_everything(site: SiteFolder) -> None:
-    """A note, a claim, a quotation and an event in a section's heading: each is there once, no link is dead."""
+    """A note, a claim, a quotation, an event in a section's heading: each is there once, no link is dead."""
     text = "Lede.\n\n## Plain “head words” in 2024 head {#part}\n\nText.\n\n### Sub\n\nText.\n"
     noted(
         site,

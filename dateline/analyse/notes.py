@@ -198,12 +198,13 @@ def _word_before(article: ArticleText, end: int) -> Span | None:
 
 
 def _word_behind(article: ArticleText, start: int) -> Span | None:
-    """The word that stands behind an offset, in the same paragraph."""
-    found = _WORD.match(article.text, start)
-    return article.span(*found.span(1)) if found else None
+    """The word that stands behind an offset, in the same paragraph; or else anything, for it is marked."""
+    found = _WORD.match(article.text, start) or _ANYTHING.search(article.text)
+    return article.span(*found.span(found.lastindex or 0)) if found else None
 
 
 _WORD = re.compile(r"[^\w\n]*(\w+)")
+_ANYTHING = re.compile(r"\S+")
 
 
 def _check_ids(
