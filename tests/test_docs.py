@@ -18,6 +18,7 @@ from problemexamples import EXAMPLES, output, sections, shown_example
 import dateline
 from dateline import validate
 from dateline.cli import COMMANDS, main
+from dateline.datewords import date_words
 from dateline.diagnostics import Diagnostic
 from dateline.shells import described
 
@@ -191,6 +192,18 @@ def _yaml_problems(text: str) -> list[Diagnostic]:
         return list(read(text, "file.yaml")[1])
     head = "" if "title" in keys else "title: T\n"
     return list(validate.read_site(head + text, "site.yaml")[1])
+
+
+def test_dates_are_shown_in_the_words_of_the_reference() -> None:
+    """The table of what can be written has the words that a page shows."""
+    table = (
+        text_of(DOCS / "reference" / "dates.md").partition("## What can be written")[2].partition("\n## ")[0]
+    )
+    rows = [line.split("|") for line in table.splitlines() if line.startswith("| `")]
+    assert len(rows) > 20
+    for _, written, _, words, _ in rows:
+        for date in (date for date in _SPAN.findall(written) if not re.fullmatch(r"\d\d", date)):
+            assert date_words(date, "en").replace("\u202f", " ") in re.split(r" · | … ", words.strip()), date
 
 
 # --- Links ----------------------------------------------------------------------------------------------
