@@ -379,7 +379,12 @@ def _run(root: Path, command: tuple[str, ...]) -> str:
             main([*command, "--jobs", "1", "--no-color"])
     finally:
         os.chdir(back)
-    return shown.getvalue().replace(str(root) + "/", "")
+    return _visible(shown.getvalue().replace(str(root) + "/", ""))
+
+
+def _visible(text: str) -> str:
+    """Control characters as the signs that stand for them: a page has none."""
+    return re.sub("[\x00-\x08\x0b-\x1f]", lambda found: chr(0x2400 + ord(found[0])), text)
 
 
 _HEAD = re.compile(r"^\S.*?: (?:error|warning|note)\[([a-z-]+)\]: ", re.MULTILINE)
