@@ -233,6 +233,14 @@ told_events = st.lists(
 ).map(lambda told: [(d, f"{t} {i}", s, r) for i, (d, t, s, r) in enumerate(told)])
 
 
+def test_a_label_has_all_its_words_where_there_is_room_on_either_side() -> None:
+    """Many days at the end of a long axis: their labels stand to the left, whole, and end at their marks."""
+    titles = [f"The committee of inquiry hears its witness number {day}" for day in range(1, 15)]
+    found = drawn(("1990", "Start"), *((f"2024-03-{day:02}", t) for day, t in enumerate(titles, 1)))
+    assert [mark.label.text for mark in found.marks if mark.label] == ["Start", *titles]
+    assert svg_of(found).count('text-anchor="end"') == len(titles)
+
+
 @settings(max_examples=60, deadline=None)
 @given(told_events, st.booleans())
 def test_labels_do_not_overlap_and_every_event_is_drawn_once_in_order(told: Any, compact: bool) -> None:

@@ -126,3 +126,16 @@ def test_a_statement_card_does_not_name_an_organisation_twice() -> None:
     assert cards["official"].speaker is None
     assert cards["official"].described.startswith("an official")
     assert cards["forced"].section_title == "Innovation amid constraints"
+
+
+def test_english_is_spelled_as_the_site_is() -> None:
+    """The catalogue is American; British English, and what shares its spelling, is respelled, keys apart."""
+    american, british = catalogue("en-US"), catalogue("en-GB")
+    assert american.keys() == british.keys()
+    assert (american["heard.organization"], british["heard.organization"]) == ("Organization", "Organisation")
+    assert (american["theme.auto"], british["theme.auto"]) == ("Colors: automatic", "Colours: automatic")
+    assert catalogue("en") == american
+    assert british["people.organizations"] == {
+        "one": "{count} organisation",
+        "other": "{count} organisations",
+    }
