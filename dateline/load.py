@@ -157,6 +157,7 @@ def section_order(name: str) -> tuple[bool, int, str]:
 
 _YAML = ("site", "people", "sources", "topics", "timeline")
 _FOLDERS = ("articles", "pages", "sources", "static")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _NUMBERED = re.compile(r"([0-9]+)-")
 _RESERVED_PAGE = re.compile("articles|claims|corrections|people|quotes|sources|timeline|topics")
 """Names of the site's own pages."""
@@ -193,6 +194,10 @@ def _article(walk: _Walk, slug: str, folder: str) -> Iterator[ArticleFiles]:
     if not sections:
         hint = "write article.md, or one file a section: 01-lede.md, 02-…"
         walk.error("missing-file", "the article has no Markdown file", folder, hint)
+    for path in inside:
+        if path.lower().endswith(_MARKDOWN) and path not in sections and "/" not in path[depth:]:
+            hint = f"rename it to {path[depth:].rpartition('.')[0]}.md, or it is only copied beside the page"
+            walk.warn("stray-file", "a section's file name ends in .md, in small letters", path, hint)
     if meta in inside and sections:
         yield ArticleFiles(
             slug=slug,
@@ -267,6 +272,10 @@ class _Walk:
                 meant = f"{entry.name.rpartition('.')[0]}.yaml"
                 hint = f"rename it to {meant}" if meant in known else f"read are: {', '.join(known)}"
                 self.warn("stray-file", "nothing reads this file", entry.path, hint)
+            elif entry.is_folder:
+                alike = entry.name.lower().rstrip("s")
+                for meant in (folder for folder in _FOLDERS if folder.rstrip("s") == alike):
+                    self.warn("stray-file", "nothing reads this folder", entry.path, f"rename it to {meant}")
         return frozenset(names)
 
     def below(self, folder: str, *, dotfiles: bool = False) -> Iterator[str]:

@@ -258,3 +258,14 @@ def test_templates_read_nothing_from_outside(site: SiteFolder, tmp_path: Path) -
     assert run.status == 1
     assert run.codes == ["outside-templates", "outside-templates"]
     assert not site.out.exists()
+
+
+def test_what_nothing_reads_is_told(site: SiteFolder) -> None:
+    """A slip in a name loses no text without a word."""
+    names = ("people.yml", "article/x.md", "Pages/a.md", "articles/fab/02-More.MD", "articles/fab/x.markdown")
+    site.write(article(**dict.fromkeys(names, "")))
+    run = site.build()
+    assert run.status == 0
+    assert [(p["code"], p["file"].removeprefix("content/")) for p in run.problems] == [
+        ("stray-file", path) for path in ("Pages", "article", *names[3:], "people.yml")
+    ]
