@@ -143,6 +143,16 @@ def test_overlapping_anchors(site: SiteFolder) -> None:
     assert all(page.count(f' id="{name}"') == 1 for name, _ in anchors(site))
 
 
+def test_signs_at_one_place_stand_in_the_order_of_their_numbers(site: SiteFolder) -> None:
+    """A claim that begins before a note and ends with it has the lower number, and its sign stands first."""
+    claim = {"exact": "sold until late 2023", "rating": "accurate", "body": "C", "id": "sold"}
+    note = {"exact": "late 2023", "body": "N", "id": "late"}
+    noted(site, "It was sold until late 2023.\n", [note], claims=[claim])
+    assert site.build().codes == []
+    numbers = re.findall(r'role="doc-noteref"[^>]*><span>(\d+)', site.page("articles/fab/index.html"))
+    assert numbers == ["1", "2"]
+
+
 def test_the_same_words_may_have_several_notes(site: SiteFolder) -> None:
     """Their ids hold what tells them apart, in whatever order they are written."""
     notes = [
