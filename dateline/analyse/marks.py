@@ -28,7 +28,7 @@ def make_marks(
 ) -> list[Mark]:
     """All marks over the visible text.
 
-    Of several signs at one place, those of quotations come first, then those of events, then numbers in order.
+    Of several signs at one place, those of quotations come first, then those of events, then the numbers.
     """
     marks: list[Mark] = []
     for statement, ranges, _ in statements:
