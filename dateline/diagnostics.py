@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Literal
 
@@ -76,14 +77,15 @@ def as_text(
     at = problem.at
     where = at.file + (f":{at.line}:{at.column}" if at.line else "")
     head = f"{paint['bold']}{where}:{paint['off']} {tint}{problem.level}[{problem.code}]{paint['off']}"
-    lines = [f"{head}: {problem.message}"]
+    lines = [f"{head}: {_harmless(problem.message)}"]
     text = source_line(at) if at.line else None
     if text is not None:
-        shown, column = _window(text.rstrip("\r\n").replace("\t", " "), max(at.column, 1))
+        shown, column = _window(_harmless(text.rstrip("\r\n").replace("\t", " ")), max(at.column, 1))
         gutter = str(at.line)
         lines.append(f" {gutter} | {shown}")
-        lines.append(f" {' ' * len(gutter)} | {' ' * (column - 1)}{tint}^{paint['off']}")
-    hint = problem.hint.splitlines()
+        before = sum(map(_cells, shown[: column - 1]))
+        lines.append(f" {' ' * len(gutter)} | {' ' * before}{tint}^{paint['off']}")
+    hint = [_harmless(line) for line in problem.hint.split("\n")] if problem.hint else []
     if hint:
         lines.append(f"  {paint['bold']}hint:{paint['off']} {hint[0]}")
         lines += [f"        {line}" for line in hint[1:]]
@@ -129,6 +131,25 @@ _ANSI = {
     "bold": "\x1b[1m",
     "off": "\x1b[0m",
 }
+
+
+def _harmless(text: str) -> str:
+    """The text with its control characters made visible: a terminal would obey them."""
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(letter: str) -> str:
+    code = ord(letter)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if 0x7F <= code < 0xA0 else letter
+
+
+def _cells(letter: str) -> int:
+    """How many cells of a terminal a character takes."""
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def _window(text: str, column: int) -> tuple[str, int]:
