@@ -12,9 +12,7 @@ from dateline.model import ArticleBody, Note, Section
 _FRAGMENT = re.compile(r'href="#([^"]*)"')
 _EVENT = re.compile(r'href="event:([a-z0-9-]+)"')
 _SITE = re.compile(r'="site:/([^"]*)"')
-_SIGN = re.compile(
-    r'<a class="sign sign-(?:quote|event)"[^>]*><span aria-hidden="true">[^<]*</span></a>'
-)
+_SIGN = re.compile(r'<a class="sign sign-(?:quote|event)"[^>]*><span aria-hidden="true">[^<]*</span></a>')
 
 
 def article_html(
