@@ -29,10 +29,13 @@ class Options(NamedTuple):
     reindex: bool = True
     """Whether the search index follows what has changed; else one that is there is kept."""
 
+    state_folder: Path | None = None
+    """In place of `.dateline/`, for a run that must leave nothing behind."""
+
     @property
     def state(self) -> Path:
         """The folder of what earlier builds left; safe to delete."""
-        return self.content.parent / ".dateline"
+        return self.state_folder or self.content.parent / ".dateline"
 
     def shown(self, path: Path) -> str:
         """A path as it is shown in messages: relative to the folder that holds content/, if inside."""

@@ -137,10 +137,10 @@ def shown(problems: list[dict[str, Any]]) -> list[tuple[str, str, str, int]]:
 
 
 def test_a_good_site_is_clean_and_nothing_is_written(site: SiteFolder) -> None:
-    """The output folder is neither made nor touched; what check built lies in .dateline/."""
+    """The output folder is neither made nor touched, and where nothing was built before nothing is left."""
     site.write(article())
     assert check(site) == (0, [])
-    assert sorted(path.name for path in site.root.iterdir()) == [".dateline", "content"]
+    assert sorted(path.name for path in site.root.iterdir()) == ["content"]
     site.build()
     before = site.files()
     site.write(article(text="Words that are not built yet.\n"))
@@ -305,7 +305,9 @@ def test_problems_can_be_annotations_on_github(site: SiteFolder) -> None:
 
 
 def test_a_second_check_renders_only_what_changed(site: SiteFolder) -> None:
+    """What it built is kept beside what builds keep."""
     site.write(article())
+    site.build()
     check(site)
     first = (site.root / ".dateline/check/index.html").stat().st_mtime_ns
     site.write(article(text="New words.\n", **{"pages/about.md": "# About\n\n[x](#gone)\n"}))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -47,9 +49,18 @@ def check(
 ) -> Checked:
     """Everything that is wrong with the content and with the site made of it.
 
-    The site is built in the check's own folder in `.dateline/`; the output folder is not touched. `today`:
-    tell of deadlines before that day without an outcome. `external`: try links to other sites.
+    The site is built in the check's own folder in `.dateline/` where builds have made that, and else in a
+    temporary one: nothing new is left behind. `today`: tell of deadlines before that day without an outcome.
+    `external`: try links to other sites.
     """
+    if os.access(options.state, os.W_OK):
+        return _check(options, console, today, external=external)
+    with tempfile.TemporaryDirectory(prefix="dateline-check-") as folder:
+        elsewhere = options._replace(state_folder=Path(folder))
+        return _check(elsewhere, console, today, external=external)
+
+
+def _check(options: Options, console: Console, today: date | None, *, external: bool) -> Checked:
     own = options._replace(out=options.state / "check", strict=False, explain=False, reindex=False)
     outcome = pipeline.build(own, console)
     problems = strict(outcome.problems)
