@@ -209,5 +209,6 @@ def test_keyboard_reaches_and_closes_a_note(browser: Any, address: str) -> None:
         sign.focus()
         visit.page.keyboard.press("Enter")
         note.wait_for(state="visible")
+        visit.page.locator(f"a.sign[id='{sign_id}'][aria-expanded=true]").wait_for()
         visit.page.keyboard.press("Escape")
         visit.page.wait_for_function(f"() => document.activeElement.id === '{sign_id}'")

@@ -10,7 +10,8 @@ export function linkMarks(article) {
   }
   article.addEventListener("pointerleave", () => light(article, "lit", []));
   article.addEventListener("click", (event) => onClick(article, event));
-  article.addEventListener("keydown", (event) => onKey(article, event));
+  // On the document: where a link was followed before this script was there, nothing in the article has the focus.
+  document.addEventListener("keydown", (event) => onKey(article, event));
   addEventListener("hashchange", () => arrive(article));
   arrive(article);
 }
@@ -91,7 +92,7 @@ function onKey(article, event) {
     event.preventDefault();
     event.target.click();
   }
-  if (event.key !== "Escape") return;
+  if (event.key !== "Escape" || event.defaultPrevented || event.target.closest("dialog[open]")) return;
   const body = event.target.closest("[data-for]") ?? article.querySelector(".open");
   if (body) close(article, body.dataset.for);
   else light(article, "lit", []);
