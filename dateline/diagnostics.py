@@ -18,7 +18,8 @@ class Location(msgspec.Struct, frozen=True, order=True, gc=False):
     file: str
     """Path relative to the folder that holds content/, with forward slashes: `content/site.yaml`."""
     line: int = 0
-    """0 where the problem is the file itself (missing, unreadable)."""
+    """0 where the problem is the file itself (missing, unreadable): shown as 1, so that every problem has the
+    same form."""
     column: int = 0
 
 
@@ -75,7 +76,7 @@ def as_text(
     paint = _ANSI if color else _PLAIN
     tint = paint[problem.level]
     at = problem.at
-    where = at.file + (f":{at.line}:{at.column}" if at.line else "")
+    where = f"{at.file}:{max(at.line, 1)}:{max(at.column, 1)}"
     head = f"{paint['bold']}{where}:{paint['off']} {tint}{problem.level}[{problem.code}]{paint['off']}"
     lines = [f"{head}: {_harmless(problem.message)}"]
     text = source_line(at) if at.line else None
@@ -99,8 +100,8 @@ def as_json(problem: Diagnostic) -> str:
             "level": problem.level,
             "code": problem.code,
             "file": problem.at.file,
-            "line": problem.at.line,
-            "column": problem.at.column,
+            "line": max(problem.at.line, 1),
+            "column": max(problem.at.column, 1),
             "message": problem.message,
             "hint": problem.hint,
         },

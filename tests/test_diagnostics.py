@@ -60,9 +60,10 @@ def test_control_characters_are_not_obeyed() -> None:
     assert "a: ␛[31mred␇" in text
 
 
-def test_a_problem_without_a_line_shows_none() -> None:
+def test_a_problem_of_a_file_as_a_whole_has_the_same_form_and_shows_no_line() -> None:
     problem = error("gone", "there is no file", Location("content/site.yaml"))
-    assert as_text(problem, lambda _: "never") == "content/site.yaml: error[gone]: there is no file"
+    assert as_text(problem, lambda _: "never") == "content/site.yaml:1:1: error[gone]: there is no file"
+    assert json.loads(as_json(problem))["line"] == 1
 
 
 def test_colours_are_left_out_unless_asked_for() -> None:
