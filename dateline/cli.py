@@ -168,7 +168,7 @@ def _options(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> Opt
 
 def _address(parser: argparse.ArgumentParser, url: str) -> str:
     """The absolute address of the site, as site.yaml would have it."""
-    from dateline.formats import FormatError, site_address
+    from dateline.reading.formats import FormatError, site_address
 
     try:
         return site_address(url)

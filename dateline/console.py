@@ -15,8 +15,8 @@ from dateline.options import Options
 from dateline.summary import counted, summary_line
 
 if TYPE_CHECKING:
+    from dateline.building.pipeline import Outcome
     from dateline.diagnostics import Diagnostic, Location
-    from dateline.pipeline import Outcome
 
 
 class Console:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline import __version__
-from dateline.yamlwrite import double_quoted
+from dateline.editing.yamlwrite import double_quoted
 
 _STARTER = Path(__file__).parent / "starter"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.days import day_number
+from dateline.dates.days import day_number
 from dateline.diagnostics import Location
 from dateline.model import (
     AnalysedSite,

@@ -10,7 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from dateline import render
+from dateline.building import render
+from dateline.building.plan import Page
+from dateline.building.theme import default_theme
 from dateline.model import AnalysedSite
 from dateline.pages import (
     articles,
@@ -26,8 +28,6 @@ from dateline.pages import (
     timeline,
     topics,
 )
-from dateline.plan import Page
-from dateline.theme import default_theme
 
 MODULES = (
     home,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import factories as f
 
-from dateline.days import civil, day_number
+from dateline.dates.days import civil, day_number
 from dateline.model import (
     AnalysedSite,
     ArticleEvent,

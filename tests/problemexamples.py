@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
-from dateline import locks
+from dateline.building import locks
 from dateline.cli import main
-from dateline.search import SearchFailed
+from dateline.searching.search import SearchFailed
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "errors.md"
 
@@ -105,7 +105,7 @@ def _busy(root: Path) -> AbstractContextManager[object]:
     """Another build at work, and no patience."""
     stack = contextlib.ExitStack()
     stack.enter_context(locks.hold(root / ".dateline", patience=0.0, waiting=lambda: None))
-    stack.enter_context(patch("dateline.pipeline._PATIENCE", 0.0))
+    stack.enter_context(patch("dateline.building.pipeline._PATIENCE", 0.0))
     return stack
 
 
@@ -114,14 +114,14 @@ def _failing_disk(number: int) -> Callable[[Path], AbstractContextManager[object
 
     def during(root: Path) -> AbstractContextManager[object]:
         failure = OSError(number, os.strerror(number), str(root / "site"))
-        return patch("dateline.publish._write", side_effect=failure)
+        return patch("dateline.building.publish._write", side_effect=failure)
 
     return during
 
 
 def _read_only(root: Path) -> AbstractContextManager[object]:
     (root / "site").mkdir()
-    return patch("dateline.obstacles.os.access", return_value=False)
+    return patch("dateline.building.obstacles.os.access", return_value=False)
 
 
 def _host_answers(status: int) -> Callable[[Path], AbstractContextManager[object]]:
@@ -129,17 +129,17 @@ def _host_answers(status: int) -> Callable[[Path], AbstractContextManager[object
 
 
 def _markdown_fails(root: Path) -> AbstractContextManager[object]:
-    from dateline.prose.full import FullReading
+    from dateline.text.prose.full import FullReading
 
     return patch.object(FullReading, "write", side_effect=AssertionError("unexpected end of a declaration"))
 
 
 def _search_fails(root: Path) -> AbstractContextManager[object]:
     stack = contextlib.ExitStack()
-    stack.enter_context(patch("dateline.stages.find_pagefind", return_value=Path("pagefind")))
-    stack.enter_context(patch("dateline.indexing.program_version", return_value=""))
+    stack.enter_context(patch("dateline.building.stages.find_pagefind", return_value=Path("pagefind")))
+    stack.enter_context(patch("dateline.searching.indexing.program_version", return_value=""))
     failure = SearchFailed("it stopped before it was done")
-    stack.enter_context(patch("dateline.indexing._index", side_effect=failure))
+    stack.enter_context(patch("dateline.searching.indexing._index", side_effect=failure))
     return stack
 
 

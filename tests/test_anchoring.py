@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from dateline.anchoring import context, describe, find, fold, nearest, trimmed, word_diff
 from dateline.model import Selector
+from dateline.text.anchoring import context, describe, find, fold, nearest, trimmed, word_diff
 
 FOLDED = [
     ("plain words", "plain words"),

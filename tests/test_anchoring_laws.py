@@ -10,9 +10,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdownish import documents
 
-from dateline.anchoring import Folded, describe, find, fold, nearest, trimmed
-from dateline.annotate import Mark, annotate
-from dateline.prose import LinksAsWritten, assemble, render_file
+from dateline.text.anchoring import Folded, describe, find, fold, nearest, trimmed
+from dateline.text.annotate import Mark, annotate
+from dateline.text.prose import LinksAsWritten, assemble, render_file
 
 
 def visible_text(source: str) -> str:

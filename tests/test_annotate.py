@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdownish import documents
 
-from dateline.annotate import Mark, annotate
-from dateline.prose import Assembled, LinksAsWritten, Piece, Run, assemble, render_file
+from dateline.text.annotate import Mark, annotate
+from dateline.text.prose import Assembled, LinksAsWritten, Piece, Run, assemble, render_file
 
 
 def article(source: str) -> Assembled:

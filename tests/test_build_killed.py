@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from dateline import publish
+from dateline.building import publish
+from dateline.building.pipeline import build
+from dateline.building.staging import is_interrupted
+from dateline.building.theme import default_theme
 from dateline.console import Console
 from dateline.options import Options
-from dateline.pipeline import build
-from dateline.staging import is_interrupted
-from dateline.theme import default_theme
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 

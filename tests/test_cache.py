@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline import cache, program
-from dateline.cache import (
+from dateline.building import cache, program
+from dateline.building.cache import (
     Article,
     Cache,
     CacheDamaged,
@@ -24,7 +24,7 @@ from dateline.cache import (
     scope,
     settle,
 )
-from dateline.scan import Scan, file_clock, scan, stamp
+from dateline.building.scan import Scan, file_clock, scan, stamp
 
 KEYS = [bytes([n]) * 16 for n in range(1, 30)]
 LAST = Last("options", True, "3 pages written", b"\0problems\0\xff", 1234)

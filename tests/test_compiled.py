@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jinja2
 
-from dateline.compiled import CompiledTemplates
+from dateline.building.compiled import CompiledTemplates
 
 
 def rendered(folder: Path, kept: dict[str, bytes]) -> tuple[str, dict[str, bytes]]:

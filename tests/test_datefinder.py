@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.datefinder import DateProposal, contradicts, find_dates
-from dateline.edtf import parse
+from dateline.dates.datefinder import DateProposal, contradicts, find_dates
+from dateline.dates.edtf import parse
 
 DATELINE = date(2025, 1, 29)
 DATA = Path(__file__).parent / "data"
@@ -247,7 +247,7 @@ def test_contradictions_are_seen_in_other_languages(
 @settings(max_examples=100, deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(["long", "month", "year"]))
 def test_a_date_never_contradicts_its_own_words(day: date, form: str) -> None:
-    from dateline.datewords import date_words
+    from dateline.dates.datewords import date_words
 
     text = day.isoformat()[: {"long": 10, "month": 7, "year": 4}[form]]
     for language in ("en", "de", "fr", "es"):

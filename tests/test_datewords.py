@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.datewords import date_words, iso_datetime, plain_date
-from dateline.edtf import EdtfError, parse
+from dateline.dates.datewords import date_words, iso_datetime, plain_date
+from dateline.dates.edtf import EdtfError, parse
 
 # date, relation | English | German | French | Spanish. NNBSP is the narrow no-break space.
 WORDS = """

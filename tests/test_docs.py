@@ -16,10 +16,10 @@ from problemcodes import Found, problem_codes, unreadable_calls
 from problemexamples import EXAMPLES, output, sections, shown_example
 
 import dateline
-from dateline import validate
 from dateline.cli import COMMANDS, main
-from dateline.datewords import date_words
+from dateline.dates.datewords import date_words
 from dateline.diagnostics import Diagnostic
+from dateline.reading import validate
 from dateline.shells import described
 
 ROOT = Path(__file__).parent.parent

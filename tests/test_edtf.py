@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.days import civil, day_number, month_length
-from dateline.edtf import EdtfError, parse
+from dateline.dates.days import civil, day_number, month_length
+from dateline.dates.edtf import EdtfError, parse
 
 # The example table of https://www.loc.gov/standards/datetime/ (4 February 2019), in its order:
 # text, level, earliest, latest, and of the ends S(tart) or E(nd): o open, u unknown.

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline import formats
-from dateline.edtf import EdtfError, parse
-from dateline.formats import FormatError
+from dateline.dates.edtf import EdtfError, parse
+from dateline.reading import formats
+from dateline.reading.formats import FormatError
 
 
 @given(
@@ -82,9 +82,13 @@ def test_what_is_no_link(link: str) -> None:
         formats.link_address(link)
 
 
-@pytest.mark.parametrize("path", ["/old/", "/a/b.html", "/2019/04/03/x", "/ä/", "/a_b~c/"])
+@pytest.mark.parametrize("path", ["/old/", "/a/b.html", "/ä/", "/a_b~c/"])
 def test_site_paths(path: str) -> None:
     assert formats.site_path(path) == path
+
+
+def test_a_site_path_without_a_file_name_is_a_folder() -> None:
+    assert formats.site_path("/2019/04/03/x") == "/2019/04/03/x/"
 
 
 @pytest.mark.parametrize(

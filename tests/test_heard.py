@@ -6,7 +6,7 @@ import factories as f
 import pytest
 from lxml import etree
 
-from dateline.heard import Voice, count_words, heard, leading, to_svg, together
+from dateline.gathering.heard import Voice, count_words, heard, leading, to_svg, together
 from dateline.model import AnalysedSite, Statement
 
 

@@ -16,7 +16,7 @@ from dateline.annotating.foreign import harmless, is_harmless
 from dateline.annotating.hypothesis import Foreign, NotAnnotations, orphan_page, read_annotations
 from dateline.diagnostics import Location
 from dateline.model import AnnotationEntry
-from dateline.validate import read_article
+from dateline.reading.validate import read_article
 
 TEXT = """\
 When the ground moved, the machines went quiet. Chen Wei went home.
@@ -360,7 +360,7 @@ def test_nothing_gets_through(body: str) -> None:
     from lxml import html as lxml_html
 
     from dateline.analyse.links import LinkLog
-    from dateline.prose import render_note
+    from dateline.text.prose import render_note
 
     kept = harmless(body)
     rendered = render_note(kept, LinkLog("", frozenset()).rules(lambda _: Location("")))

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.exports.ics import deadlines_ics, timeline_ics
+from dateline.gathering.timeline import merge
 from dateline.model import AnalysedSite, ArticleEvent, Topic
-from dateline.timeline import merge
 
 NEWEST = "2024-04-05"
 

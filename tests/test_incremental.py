@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline import theme
+from dateline.building import theme
 from dateline.cli import main
 
 PEOPLE = (

@@ -13,7 +13,7 @@ import yaml
 
 from dateline import __version__
 from dateline.cli import main
-from dateline.schema import schemas
+from dateline.reading.schema import schemas
 from dateline.starting import site_files
 
 

@@ -11,8 +11,15 @@ from pathlib import Path
 import pytest
 
 from dateline.diagnostics import Diagnostic, Location
-from dateline.filenames import collisions, is_ignored, name_problem
-from dateline.load import ArticleFiles, ContentFiles, find_content, read_bytes, read_text, section_order
+from dateline.reading.filenames import collisions, is_ignored, name_problem
+from dateline.reading.load import (
+    ArticleFiles,
+    ContentFiles,
+    find_content,
+    read_bytes,
+    read_text,
+    section_order,
+)
 
 Make = Callable[..., Path]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline import locks
-from dateline.locks import Busy, hold, hold_folder
+from dateline.building import locks
+from dateline.building.locks import Busy, hold, hold_folder
 
 
 def never() -> None:

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.dates.edtf import parse
 from dateline.diagnostics import Location
-from dateline.edtf import parse
+from dateline.gathering.overview import Layout, key, labels, layout, to_file, to_svg
+from dateline.gathering.overview.marks import Mark
+from dateline.gathering.overview.textwidth import shortened, text_width
+from dateline.gathering.timeline import merge
 from dateline.model import ArticleEvent, Event
-from dateline.overview import Layout, key, labels, layout, to_file, to_svg
-from dateline.overview.marks import Mark
-from dateline.overview.textwidth import shortened, text_width
-from dateline.timeline import merge
 
 ENGLISH = labels("en")
 

@@ -8,7 +8,7 @@ import pytest
 from browsing import chromium
 from test_overview import ENGLISH, crowd, drawn, svg_of
 
-from dateline.overview import Layout, key, layout
+from dateline.gathering.overview import Layout, key, layout
 
 pytestmark = pytest.mark.browser
 

@@ -17,12 +17,12 @@ import pytest
 from lxml import html
 from msgspec.structs import replace
 
-from dateline import render
+from dateline.building import render
+from dateline.building.theme import default_theme
 from dateline.model import AnalysedSite, ArticleBody, Block, Section
 from dateline.pages import article, parts
 from dateline.pages.articleview import ArticleView
 from dateline.pages.related import related_articles
-from dateline.theme import default_theme
 
 EMPTY = ArticleBody(sections=(Section(id="", title="", blocks=()),))
 

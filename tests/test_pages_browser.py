@@ -14,8 +14,8 @@ import gathering
 import largesite
 import pytest
 
+from dateline.building.theme import default_theme
 from dateline.pages import quotes
-from dateline.theme import default_theme
 
 PATHS = (
     "index.html",

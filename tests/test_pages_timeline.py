@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from dateline.days import civil, day_number
+from dateline.dates.days import civil, day_number
 from dateline.model import AnalysedSite, Event, Telling
 from dateline.pages import timeline
 from dateline.pages.eventlist import event_urls

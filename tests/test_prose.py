@@ -14,8 +14,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdownish import documents
 
-from dateline.anchoring import fold
-from dateline.prose import (
+from dateline.text.anchoring import fold
+from dateline.text.prose import (
     LinksAsWritten,
     Piece,
     RenderedFile,
@@ -25,10 +25,10 @@ from dateline.prose import (
     render_file,
     render_note,
 )
-from dateline.prose.full import FullReading
-from dateline.prose.plain import read_plain
-from dateline.prose.render import clean
-from dateline.prose.writer import TopBlock, Writer
+from dateline.text.prose.full import FullReading
+from dateline.text.prose.plain import read_plain
+from dateline.text.prose.render import clean
+from dateline.text.prose.writer import TopBlock, Writer
 
 LINKS = LinksAsWritten()
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from dateline import manifest, publish
-from dateline.locks import hold_folder
-from dateline.obstacles import check_output
-from dateline.publish import Published, PublishError
-from dateline.staging import STAGING, is_interrupted
+from dateline.building import manifest, publish
+from dateline.building.locks import hold_folder
+from dateline.building.obstacles import check_output
+from dateline.building.publish import Published, PublishError
+from dateline.building.staging import STAGING, is_interrupted
 
 OLD = {"index.html": "home", "articles/a/index.html": "a", "articles/b/index.html": "b"}
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline import publish
-from dateline.staging import is_interrupted
+from dateline.building import publish
+from dateline.building.staging import is_interrupted
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline import scan as scanning
-from dateline.scan import (
+from dateline.building import scan as scanning
+from dateline.building.scan import (
     RACY_NS,
     Changes,
     Scan,

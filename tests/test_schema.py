@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from dateline.fields import Fields
 from dateline.model import Site
-from dateline.schema import schemas
-from dateline.validate import (
+from dateline.reading.fields import Fields
+from dateline.reading.schema import schemas
+from dateline.reading.validate import (
     read_article,
     read_people,
     read_site,
@@ -21,7 +21,7 @@ from dateline.validate import (
     read_timeline,
     read_topics,
 )
-from dateline.yamlnodes import Items, Mapping, Node, read_yaml
+from dateline.reading.yamlnodes import Items, Mapping, Node, read_yaml
 
 DATA = Path(__file__).parent / "data"
 CONTENT = Path(__file__).parent.parent / "content"

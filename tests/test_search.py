@@ -13,15 +13,15 @@ import pytest
 from browsing import chromium, served
 from sites import META, SiteFolder
 
-from dateline import indexing, search
+from dateline.building.pipeline import build
 from dateline.console import Console
-from dateline.indexing import wants_search
 from dateline.model import ArticleBody
 from dateline.options import Options
 from dateline.pages.eventlist import event_urls
-from dateline.pipeline import build
-from dateline.search import Record, SearchFailed, make_index, site_records
-from dateline.searchfiles import SearchFilesUnknown, settled
+from dateline.searching import indexing, search
+from dateline.searching.indexing import wants_search
+from dateline.searching.search import Record, SearchFailed, make_index, site_records
+from dateline.searching.searchfiles import SearchFilesUnknown, settled
 
 SITE = "title: Ledger\nurl: https://example.org/news/\nsearch: true\n"
 FILES = {
@@ -220,7 +220,7 @@ def test_the_index_is_made_only_when_it_must_be(site: SiteFolder, monkeypatch: p
 def test_without_the_extra_a_site_builds_and_says_so(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    monkeypatch.setattr("dateline.stages.find_pagefind", lambda: None)
+    monkeypatch.setattr("dateline.building.stages.find_pagefind", lambda: None)
     monkeypatch.setattr(indexing, "find_pagefind", lambda: None)
     site.write({**FILES, "site.yaml": text})
     run = site.run("build")
@@ -235,7 +235,7 @@ def test_a_failing_pagefind_leaves_the_old_site(site: SiteFolder, monkeypatch: p
     site.write({**FILES, "site.yaml": SITE.replace("true", "false")})
     site.build()
     before = site.files()
-    monkeypatch.setattr("dateline.stages.find_pagefind", lambda: Path("/bin/false"))
+    monkeypatch.setattr("dateline.building.stages.find_pagefind", lambda: Path("/bin/false"))
     monkeypatch.setattr(search, "find_pagefind", lambda: Path("/bin/false"))
     site.write({"site.yaml": SITE})
     run = site.build()

@@ -8,7 +8,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from dateline.templatecode import PageEnvironment
+from dateline.building.templatecode import PageEnvironment
 
 FILES = {
     "base.html": (

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.dates.edtf import parse
 from dateline.diagnostics import Location
-from dateline.edtf import parse
+from dateline.gathering.timeline import by_year_and_month, deadlines_gone_by, merge, merge_fully
 from dateline.model import ArticleEvent, Event, Span
-from dateline.timeline import by_year_and_month, deadlines_gone_by, merge, merge_fully
 
 
 def event(date: str = "2024-04-03", title: str = "Earthquake", **fields: Any) -> ArticleEvent:

@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 
 from dateline.exports.timelinejs import timeline_json
+from dateline.gathering.timeline import merge
 from dateline.model import AnalysedSite, ArticleEvent, Topic
-from dateline.timeline import merge
 
 DATES = [
     "-0043-03-15",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.anchoring import fold
-from dateline.typography import HOLE, edits, smarten
+from dateline.text.anchoring import fold
+from dateline.text.typography import HOLE, edits, smarten
 
 ENGLISH = [
     ('"Quiet," he said.', "“Quiet,” he said."),

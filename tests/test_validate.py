@@ -21,7 +21,7 @@ from dateline.model import (
     Selector,
     Site,
 )
-from dateline.validate import read_article
+from dateline.reading.validate import read_article
 
 DATA = Path(__file__).parent / "data"
 FILE = "content/articles/x/meta.yaml"

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from dateline.diagnostics import Diagnostic, Location, in_file_order
-from dateline.fields import nearest_hint
 from dateline.model import (
     BUILT_IN_KINDS,
     DEFAULT_RATINGS,
@@ -22,7 +21,8 @@ from dateline.model import (
     Source,
     Topic,
 )
-from dateline.validate import (
+from dateline.reading.fields import nearest_hint
+from dateline.reading.validate import (
     read_people,
     read_site,
     read_sources,

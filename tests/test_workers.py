@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline import workers
-from dateline.workers import FEW, WorkerError, run
+from dateline.building import workers
+from dateline.building.workers import FEW, WorkerError, run
 
 MANY = 500
 

@@ -11,9 +11,16 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from dateline.yamledit import EditError, Place, append_comment, append_items, replace_scalar, set_scalar
-from dateline.yamlnodes import Items, Node, Scalar, read_yaml
-from dateline.yamlnodes import Mapping as MappingNode
+from dateline.editing.yamledit import (
+    EditError,
+    Place,
+    append_comment,
+    append_items,
+    replace_scalar,
+    set_scalar,
+)
+from dateline.reading.yamlnodes import Items, Node, Scalar, read_yaml
+from dateline.reading.yamlnodes import Mapping as MappingNode
 
 
 def plain(node: Node | None) -> Any:

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline import yamlnodes
 from dateline.diagnostics import Location
-from dateline.yamlnodes import Items, Mapping, Node, Scalar, read_yaml
+from dateline.reading import yamlnodes
+from dateline.reading.yamlnodes import Items, Mapping, Node, Scalar, read_yaml
 
 
 def plain(node: Node | None) -> object:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from dateline.analyse.article_text import ArticleText
-from dateline.anchoring import Proposal, find, nearest, word_diff
 from dateline.diagnostics import Diagnostic, Location, error, warning
-from dateline.fields import nearest_hint
 from dateline.model import Selector
+from dateline.reading.fields import nearest_hint
+from dateline.text.anchoring import Proposal, find, nearest, word_diff
 
 
 class Orphan(Struct, frozen=True):

@@ -16,10 +16,8 @@ from dateline.analyse.marks import make_marks
 from dateline.analyse.notes import Notes, Render, make_notes, note_references
 from dateline.analyse.statements import SourceReader, Statements, make_statements
 from dateline.analyse.structure import Texts, in_order, read_prose
-from dateline.annotate import Mark, annotate
-from dateline.datefinder import contradicts
+from dateline.dates.datefinder import contradicts
 from dateline.diagnostics import Diagnostic, Location, error, warning
-from dateline.load import ArticleFiles
 from dateline.messages import translator
 from dateline.model import (
     ArticleBody,
@@ -33,9 +31,11 @@ from dateline.model import (
     Reference,
     Section,
 )
-from dateline.prose import Assembled, render_note
 from dateline.quotations.find import Unclosed, find
+from dateline.reading.load import ArticleFiles
 from dateline.slugs import is_slug
+from dateline.text.annotate import Mark, annotate
+from dateline.text.prose import Assembled, render_note
 
 WORDS_A_MINUTE = 230
 
@@ -216,7 +216,7 @@ def _check_picture(meta: ArticleMeta, files: ArticleFiles) -> Iterator[Diagnosti
     if picture is None:
         return
     if f"{files.folder}/{picture.src}" not in files.files:
-        from dateline.fields import nearest_hint
+        from dateline.reading.fields import nearest_hint
 
         names = [name.removeprefix(files.folder + "/") for name in files.files]
         hint = nearest_hint(picture.src, names) or "put the picture beside meta.yaml"

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from dateline.anchoring import Folded
 from dateline.diagnostics import Location
 from dateline.model import SectionHead, Span
+from dateline.text.anchoring import Folded
 
 CONTEXT = 32
 """Code points of context kept before and after the words of a selector."""

@@ -17,19 +17,19 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline import workers
 from dateline.analyse.article import analyse_article
 from dateline.analyse.facts import Gate, SiteFacts
 from dateline.analyse.site import SourceTexts
 from dateline.analyse.sourcewords import words_of_markdown
 from dateline.analyse.statements import SourceReader
-from dateline.cache import Article, Cache
+from dateline.building import workers
+from dateline.building.cache import Article, Cache
+from dateline.dates.moments import instant
 from dateline.diagnostics import Diagnostic, Location
-from dateline.load import ArticleFiles, read_text
 from dateline.model import ArticleSummary
-from dateline.moments import instant
 from dateline.quotations.verify import SourceText
-from dateline.validate import read_article
+from dateline.reading.load import ArticleFiles, read_text
+from dateline.reading.validate import read_article
 
 Watch = Callable[[Iterator["Analysed"], int, str], Iterator["Analysed"]]
 """Shows how far a stream of results is: the results, how many there will be, what they are."""

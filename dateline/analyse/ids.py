@@ -12,8 +12,8 @@ from hashlib import blake2b
 
 from dateline.diagnostics import Location
 from dateline.model import AnnotationEntry, ArticleMeta, ClaimEntry, EventEntry, QuoteEntry, Selector
-from dateline.prose import Footnote
 from dateline.slugs import words_id
+from dateline.text.prose import Footnote
 
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _ELEMENTS = {

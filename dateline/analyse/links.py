@@ -13,11 +13,12 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from dateline import addresses, formats
+from dateline import addresses
 from dateline.diagnostics import Diagnostic, Location, error, warning
-from dateline.fields import nearest_hint
 from dateline.model import Reference
-from dateline.prose import Link, LinkRules
+from dateline.reading import formats
+from dateline.reading.fields import nearest_hint
+from dateline.text.prose import Link, LinkRules
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SECTION_NUMBER = re.compile(r"^\d+-")

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
 from dateline.analyse.statements import Marked
-from dateline.annotate import Mark
-from dateline.datewords import iso_datetime
+from dateline.dates.datewords import iso_datetime
 from dateline.model import ArticleEvent, Claim, Note, Statement
+from dateline.text.annotate import Mark
 
 Translate = Callable[..., str]
 

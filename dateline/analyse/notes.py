@@ -12,7 +12,7 @@ from dateline.analyse.article_text import ArticleText
 from dateline.analyse.ids import annotation_ids, claim_ids, footnote_ids
 from dateline.diagnostics import Diagnostic, Location, error
 from dateline.model import AnnotationEntry, Claim, ClaimEntry, Note, Reference, Span
-from dateline.prose import Footnote
+from dateline.text.prose import Footnote
 
 Render = Callable[[str, Location], str]
 """From a Markdown body, and where it is written, to HTML."""

@@ -15,14 +15,14 @@ from dateline.analyse.article import body_renderer
 from dateline.analyse.events import event_references, make_event
 from dateline.analyse.links import LinkLog, place_of
 from dateline.diagnostics import Diagnostic, Location, error, warning
-from dateline.fields import nearest_hint
-from dateline.gather import Shared
-from dateline.load import ContentFiles, read_text
+from dateline.gathering.gather import Shared
 from dateline.model import EventEntry, Person, Reference, Site, Source, StandalonePage, Topic
 from dateline.options import Options
-from dateline.prose import Assembled, Piece, assemble, html_of, render_file
+from dateline.reading.fields import nearest_hint
+from dateline.reading.load import ContentFiles, read_text
+from dateline.reading.validate import read_people, read_site, read_sources, read_timeline, read_topics
 from dateline.slugs import slugify
-from dateline.validate import read_people, read_site, read_sources, read_timeline, read_topics
+from dateline.text.prose import Assembled, Piece, assemble, html_of, render_file
 
 Read = TypeVar("Read")
 

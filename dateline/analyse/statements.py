@@ -17,8 +17,8 @@ from dateline.quotations.find import Quotation
 from dateline.quotations.kinds import form_of
 from dateline.quotations.match import SET_ASIDE, Match, match
 from dateline.quotations.verify import SourceText, difference_as_text, verify
-from dateline.sentences import sentence_bounds
 from dateline.slugs import words_id
+from dateline.text.sentences import sentence_bounds
 
 SourceReader = Callable[[str], tuple[str, SourceText] | None]
 """From a source's id to the file and the text of its `text`; None for one that has none."""

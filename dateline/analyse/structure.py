@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from dateline.analyse.article_text import ArticleText, SectionSpan
 from dateline.analyse.ids import element_ids, may_be_elements
 from dateline.analyse.links import LinkLog, place_of
-from dateline.anchoring import fold
 from dateline.diagnostics import Diagnostic, Location, error
-from dateline.fields import nearest_hint
 from dateline.model import ArticleMeta
-from dateline.prose import Assembled, AssembledSection, RenderedFile, assemble, render_file
+from dateline.reading.fields import nearest_hint
 from dateline.slugs import slugify
+from dateline.text.anchoring import fold
+from dateline.text.prose import Assembled, AssembledSection, RenderedFile, assemble, render_file
 
 Texts = Sequence[tuple[str, str]]
 """Files with their texts."""

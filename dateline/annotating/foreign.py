@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 from dateline.analyse.links import LinkLog
 from dateline.diagnostics import Location
-from dateline.prose import render_note
+from dateline.text.prose import render_note
 
 __all__ = ["harmless", "is_harmless"]
 

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from dateline import addresses, formats
-from dateline.anchoring import describe, find, fold, nearest
+from dateline import addresses
 from dateline.annotating.foreign import harmless
 from dateline.annotating.hypothesis import Foreign
 from dateline.editing.articles import Opened, Workspace
 from dateline.model import BUILT_IN_KINDS, Selector
+from dateline.reading import formats
 from dateline.slugs import words_id
+from dateline.text.anchoring import describe, find, fold, nearest
 
 Entry = dict[str, str | tuple[str, ...]]
 

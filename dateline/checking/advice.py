@@ -9,11 +9,11 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from dateline import workers
+from dateline.building import workers
 from dateline.diagnostics import Diagnostic, Location, note
-from dateline.load import ArticleFiles, read_text
 from dateline.model import AnalysedSite, AnnotationEntry, Site
-from dateline.validate import read_article
+from dateline.reading.load import ArticleFiles, read_text
+from dateline.reading.validate import read_article
 
 _STATE_FACTS = ("context", "fact-check", "source")
 """Kinds of annotation that tell a fact: a reader may ask where it is from."""

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from dateline.checking.pages import PageFacts
-from dateline.fields import nearest_hint
-from dateline.siteyaml import sub_path
+from dateline.editing.siteyaml import sub_path
+from dateline.reading.fields import nearest_hint
 
 ARTICLE_BUDGET = 60_000
 """Bytes of an article's page with its styles and scripts, compressed; pictures are not counted."""

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from dateline.diagnostics import Location
-from dateline.load import ContentFiles
 from dateline.model import AnalysedSite
+from dateline.reading.load import ContentFiles
 
 
 class Places:

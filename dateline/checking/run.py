@@ -12,24 +12,24 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from dateline import cache as caches
-from dateline import manifest, pipeline, workers
 from dateline.analyse.articles import map_articles
 from dateline.analyse.facts import Gate, facts_of
 from dateline.analyse.site import read_shared
+from dateline.building import cache as caches
+from dateline.building import manifest, pipeline, workers
 from dateline.checking import advice, links, outside
 from dateline.checking.pages import PageFacts, compressed_size, imported, read_page
 from dateline.checking.places import Places
 from dateline.console import Console
+from dateline.dates.moments import now
 from dateline.diagnostics import Diagnostic, Location, error, has_errors, note, strict, warning
-from dateline.gather import gather, without_left_out
-from dateline.load import ContentFiles, find_content, read_text
+from dateline.gathering.gather import gather, without_left_out
+from dateline.gathering.timeline import deadlines_gone_by
 from dateline.model import AnalysedSite
-from dateline.moments import now
 from dateline.options import Options
 from dateline.progress import Progress
-from dateline.timeline import deadlines_gone_by
-from dateline.validate import read_timeline
+from dateline.reading.load import ContentFiles, find_content, read_text
+from dateline.reading.validate import read_timeline
 
 _WARNINGS = ("orphan-page", "heavy-page")
 """Findings that a site may be published with; the others are errors."""

@@ -19,8 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: Options, arguments: argparse.Namespace) -> int:
     """Builds the site and prints its problems and a summary."""
+    from dateline.building.pipeline import build
     from dateline.console import Console
-    from dateline.pipeline import build
 
     gc.set_threshold(_COLLECT_AFTER)
     console = Console(options)

@@ -32,7 +32,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     from dateline.checking.run import check, status_of
     from dateline.console import Console
     from dateline.diagnostics import in_file_order
-    from dateline.siteyaml import today
+    from dateline.editing.siteyaml import today
     from dateline.summary import counted
 
     began = time.monotonic()

@@ -71,7 +71,7 @@ def _documents(
     """A document for each article, by slug. The whole site is gathered: people and sources have addresses."""
     from dateline.annotating.hypothesis import hypothesis_row
     from dateline.exports.webannotation import annotation_page, annotations_view
-    from dateline.gather import gather
+    from dateline.gathering.gather import gather
 
     site, _ = gather(workspace.shared, [opened.analysis.record.summary for opened in every])
     bodies = {opened.slug: opened.analysis.record.body for opened in every}

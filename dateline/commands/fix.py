@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dateline.diagnostics import Diagnostic
     from dateline.editing.articles import Opened, Workspace
     from dateline.editing.drift import Repair
-    from dateline.yamledit import Place
+    from dateline.editing.yamledit import Place
 
 EXAMPLE = "dateline fix the-day-the-fab-stopped --yes"
 LEAST = 70

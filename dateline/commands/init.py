@@ -26,7 +26,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     if problem:
         print(f"dateline init: {problem}; nothing was written", file=sys.stderr)
         return 2
-    from dateline.schema import schemas
+    from dateline.reading.schema import schemas
     from dateline.starting import site_files
 
     files = site_files(schemas())

@@ -30,7 +30,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     if problem:
         print(f"dateline new: {problem}", file=sys.stderr)
         return 2
-    from dateline.siteyaml import today
+    from dateline.editing.siteyaml import today
     from dateline.starting import article_files
 
     folder = options.content / "articles" / slug
@@ -59,7 +59,7 @@ def _day(text: str) -> str:
 def _slug(options: Options, title: str, given: str | None) -> tuple[str, str]:
     """The article's slug, or why there is none."""
     from dateline.diagnostics import Location
-    from dateline.filenames import name_problem
+    from dateline.reading.filenames import name_problem
     from dateline.slugs import is_slug, slugify
 
     if not (options.content / "site.yaml").is_file():

@@ -120,8 +120,8 @@ def _shortened(words: str) -> str:
 
 def _site(options: Options) -> tuple[list[Person], str]:
     """The site's people and language, as far as there is a site."""
-    from dateline.load import read_text
-    from dateline.validate import read_people, read_site
+    from dateline.reading.load import read_text
+    from dateline.reading.validate import read_people, read_site
 
     people: list[Person] = []
     language = "en"

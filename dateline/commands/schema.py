@@ -27,8 +27,8 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
 
     Kinds of annotation and ratings are those of the site that stands here, if one does.
     """
-    from dateline.schema import schemas
-    from dateline.siteyaml import site_here
+    from dateline.editing.siteyaml import site_here
+    from dateline.reading.schema import schemas
     from dateline.starting import schema_files
 
     known = schemas(site_here(options))

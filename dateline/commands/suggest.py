@@ -110,7 +110,7 @@ def _headline(workspace: Workspace, each: Suggested) -> str:
 
 
 def _as_yaml(each: Suggested) -> list[str]:
-    from dateline.yamlwrite import item_lines
+    from dateline.editing.yamlwrite import item_lines
 
     return item_lines([each.entry], 0, 2, quoted=False)
 

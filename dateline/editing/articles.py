@@ -18,14 +18,14 @@ from dateline.analyse.facts import SiteFacts, facts_of
 from dateline.analyse.site import read_shared
 from dateline.analyse.statements import SourceReader
 from dateline.diagnostics import Diagnostic, Location
-from dateline.fields import nearest_hint
-from dateline.gather import Shared
-from dateline.load import ArticleFiles, find_content, read_text
+from dateline.editing.yamledit import Place
+from dateline.gathering.gather import Shared
 from dateline.model import ArticleMeta
 from dateline.options import Options
-from dateline.validate import read_article
-from dateline.yamledit import Place
-from dateline.yamlnodes import compose
+from dateline.reading.fields import nearest_hint
+from dateline.reading.load import ArticleFiles, find_content, read_text
+from dateline.reading.validate import read_article
+from dateline.reading.yamlnodes import compose
 
 
 class UnknownArticle(Exception):

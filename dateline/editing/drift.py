@@ -13,12 +13,12 @@ from typing import Any
 from msgspec import Struct
 
 from dateline.analyse.anchors import Orphan
-from dateline.anchoring import Proposal, describe, find, fold, nearest, word_diff
 from dateline.diagnostics import Diagnostic, Location
 from dateline.editing.articles import Opened, Workspace, as_read, place_at, reopened
+from dateline.editing.yamledit import EditError, Place, replace_scalar, set_scalar
 from dateline.model import Selector
-from dateline.yamledit import EditError, Place, replace_scalar, set_scalar
-from dateline.yamlnodes import compose
+from dateline.reading.yamlnodes import compose
+from dateline.text.anchoring import Proposal, describe, find, fold, nearest, word_diff
 
 
 class Repair(Struct, frozen=True, kw_only=True):

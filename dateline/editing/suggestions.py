@@ -12,16 +12,16 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.anchoring import describe
-from dateline.datefinder import DateProposal, find_dates
+from dateline.dates.datefinder import DateProposal, find_dates
 from dateline.diagnostics import Location
 from dateline.editing.articles import Opened, Workspace
 from dateline.model import QuoteEntry
 from dateline.quotations.find import Quotation, find
 from dateline.quotations.match import SET_ASIDE, match
 from dateline.quotations.speakers import Confidence, SpeakerCandidate, Suggestion, suggest_speakers
-from dateline.sentences import sentence_bounds
 from dateline.slugs import slugify
+from dateline.text.anchoring import describe
+from dateline.text.sentences import sentence_bounds
 
 CONFIDENCES: tuple[Confidence, ...] = ("guess", "likely", "sure")
 """From the least to the most."""

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dateline.diagnostics import Diagnostic
 from dateline.editing.articles import Opened, Workspace, reopened
 from dateline.editing.suggestions import Suggested
-from dateline.yamledit import EditError, append_comment, append_items
-from dateline.yamlwrite import item_lines
+from dateline.editing.yamledit import EditError, append_comment, append_items
+from dateline.editing.yamlwrite import item_lines
 
 Addition = tuple[str, Mapping[str, object], str]
 """An entry to add: the key of its list, what it says, and the comment above it (or empty)."""

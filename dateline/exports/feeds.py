@@ -16,12 +16,12 @@ import msgspec
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Page
+from dateline.dates.moments import instant
 from dateline.exports.feedhtml import article_html
 from dateline.exports.quotes import published_statements
 from dateline.messages import translator
 from dateline.model import AnalysedSite, ArticleBody, ArticleSummary, Correction, Statement
-from dateline.moments import instant
-from dateline.plan import Page
 
 ATOM = "make:atom"
 JSON_FEED = "make:jsonfeed"

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import DataFile, Page
 from dateline.model import AnalysedSite
-from dateline.plan import DataFile, Page
 
 _POLICY = (
     "default-src 'self'",

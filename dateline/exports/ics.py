@@ -13,8 +13,8 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from dateline import addresses
-from dateline.days import civil
-from dateline.edtf import Edtf, Point, parse
+from dateline.dates.days import civil
+from dateline.dates.edtf import Edtf, Point, parse
 from dateline.model import AnalysedSite, ArticleSummary, Event
 from dateline.slugs import slugify
 

@@ -13,10 +13,10 @@ from typing import Any
 import msgspec
 
 from dateline import addresses
-from dateline.datewords import iso_datetime
+from dateline.building.plan import Link
+from dateline.dates.datewords import iso_datetime
 from dateline.exports.quotes import organization_name
 from dateline.model import AnalysedSite, ArticleSummary, Claim, Event, Person, Statement
-from dateline.plan import Link
 
 Node = dict[str, Any]
 

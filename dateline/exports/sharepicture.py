@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from dateline import addresses
-from dateline.datewords import plain_date
+from dateline.building.plan import Page
+from dateline.dates.datewords import plain_date
 from dateline.model import AnalysedSite, ArticleSummary
-from dateline.plan import Page
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw, ImageFont

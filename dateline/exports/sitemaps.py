@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from xml.etree import ElementTree
 
 from dateline import addresses
+from dateline.dates.moments import instant
 from dateline.model import AnalysedSite, ArticleSummary
-from dateline.moments import instant
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"

@@ -12,8 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from dateline import addresses
-from dateline.days import civil
-from dateline.edtf import Edtf, Point, parse
+from dateline.dates.days import civil
+from dateline.dates.edtf import Edtf, Point, parse
 from dateline.model import AnalysedSite, Event
 
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline import addresses
+from dateline.building.plan import Page
 from dateline.model import AnalysedSite, Event
-from dateline.plan import Page
 
 TIMELINE_SVG = "make:timeline-svg"
 
@@ -37,7 +37,7 @@ def timeline_svg_page(site: AnalysedSite, event_urls: Mapping[str, str]) -> Iter
 
 def timeline_svg(view: TimelineSvgView) -> bytes:
     """The bytes of timeline.svg; an empty picture where no event has a known year."""
-    from dateline import overview
+    from dateline.gathering import overview
 
     words = overview.labels(view.language)
     layout = overview.layout(view.events, view.newest, view.language, now_words=words.now)

@@ -51,7 +51,7 @@ def translator(language: str) -> Callable[..., str]:
     A count of a thousand or more is written with the separators of the language. Raises KeyError for a key
     that the catalogue does not have: a misspelt key fails the build.
     """
-    from dateline.cldr import number
+    from dateline.dates.cldr import number
 
     texts = catalogue(language)
 

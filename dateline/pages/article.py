@@ -15,7 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline import addresses
-from dateline.datewords import iso_datetime
+from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.dates.datewords import iso_datetime
 from dateline.exports import jsonld
 from dateline.exports.sharepicture import share_address
 from dateline.model import (
@@ -37,8 +38,7 @@ from dateline.pages.articleview import (
 )
 from dateline.pages.parts import DateView, Lookup, PersonRef, SourceView, StatementCard
 from dateline.pages.related import Related, related_articles
-from dateline.plan import Frame, Link, Page, PageMeta
-from dateline.sentences import sentence_bounds
+from dateline.text.sentences import sentence_bounds
 
 CONTENTS_FROM = 4
 """Articles with fewer sections need no list of them."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Frame, Link, Page, PageMeta
 from dateline.model import AnalysedSite, ArticleSummary
 from dateline.pages import parts
 from dateline.pages.parts import Lookup, Teaser
 from dateline.pages.split import PAGE_BUDGET, Pager, cut, numbered, pager, weight_of
-from dateline.plan import Frame, Link, Page, PageMeta
 
 
 class ListedArticle(Struct, frozen=True, kw_only=True):

@@ -14,10 +14,10 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Link, PageMeta
 from dateline.messages import translator
 from dateline.model import ArticleBody, Block, Event, Note, Section
 from dateline.pages.parts import DateView, PersonRef, SourceView, StatementCard, Teaser
-from dateline.plan import Link, PageMeta
 
 LONG_NOTE = 150
 """Characters of HTML: about the three lines that a folded note shows in the margin."""
@@ -155,7 +155,7 @@ class ArticleView(Struct, frozen=True, kw_only=True):
 
     def overview(self) -> Overview:
         """The picture of the article's events, drawn when the page is rendered and not when it is planned."""
-        from dateline import overview
+        from dateline.gathering import overview
 
         words = overview.labels(self.language)
         line = translator(self.language)("article.line")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Link
 from dateline.model import AnalysedSite
 from dateline.pages import parts
 from dateline.pages.gathered import Claimed
 from dateline.pages.parts import DateView, Lookup, PersonRef
 from dateline.pages.split import weight_of
-from dateline.plan import Link
 
 
 class ClaimItem(Struct, frozen=True, kw_only=True):

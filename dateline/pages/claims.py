@@ -8,13 +8,13 @@ from functools import partial
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Frame, Link, Page, PageMeta
 from dateline.model import AnalysedSite
 from dateline.pages import gathered, parts
 from dateline.pages.claimlist import ClaimItem, claim_item, claim_weight
 from dateline.pages.gathered import Claimed
 from dateline.pages.parts import Lookup
 from dateline.pages.split import PAGE_BUDGET, Pager, cut, folded, numbered, pager
-from dateline.plan import Frame, Link, Page, PageMeta
 
 
 class RatingView(Struct, frozen=True, kw_only=True):

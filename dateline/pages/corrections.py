@@ -8,11 +8,11 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Frame, Link, Page, PageMeta
 from dateline.model import AnalysedSite, ArticleSummary, Correction
 from dateline.pages import parts
 from dateline.pages.parts import DateView
 from dateline.pages.split import Pager, cut, numbered, pager, weight_of
-from dateline.plan import Frame, Link, Page, PageMeta
 
 
 class CorrectionItem(Struct, frozen=True, kw_only=True):

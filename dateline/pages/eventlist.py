@@ -12,15 +12,15 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline import addresses
-from dateline.datewords import iso_datetime
-from dateline.days import civil
+from dateline.building.plan import Link
+from dateline.dates.datewords import iso_datetime
+from dateline.dates.days import civil
 from dateline.model import AnalysedSite, Event, Telling
 from dateline.pages import parts
 from dateline.pages.gathered import topics_of
 from dateline.pages.parts import DateView, Lookup, PersonRef
 from dateline.pages.periods import Period, periods
 from dateline.pages.split import PAGE_BUDGET, weight_of
-from dateline.plan import Link
 
 
 class TellingView(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import dateline
 from dateline import addresses
+from dateline.building.plan import Frame, Link, PageMeta
 from dateline.exports import jsonld
 from dateline.messages import translator
 from dateline.model import AnalysedSite
@@ -17,7 +18,6 @@ from dateline.pages.existing import (
     people_with_page,
     topics_with_page,
 )
-from dateline.plan import Frame, Link, PageMeta
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from dateline.heard import Voice, heard, leading, to_svg, together
+from dateline.gathering.heard import Voice, heard, leading, to_svg, together
 from dateline.pages.parts import Lookup
 
 

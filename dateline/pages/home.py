@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Frame, Link, Page, PageMeta
 from dateline.exports import jsonld
-from dateline.heard import count_words
+from dateline.gathering.heard import count_words
 from dateline.model import AnalysedSite, ArticleSummary, Event, Statement
 from dateline.pages import gathered, parts
 from dateline.pages.eventlist import EventLine, coming_next, event_line, event_urls, happened_last
 from dateline.pages.gathered import Claimed, Said
 from dateline.pages.parts import DateView, Lookup, PersonRef, Teaser
 from dateline.pages.statementlist import StatementItem, statement_item
-from dateline.plan import Frame, Link, Page, PageMeta
 
 
 class StoryPicture(Struct, frozen=True, kw_only=True):

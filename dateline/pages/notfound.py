@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Frame, Link, Page, PageMeta
 from dateline.model import AnalysedSite
 from dateline.pages import parts
-from dateline.plan import Frame, Link, Page, PageMeta
 
 _NEWEST = 3
 

@@ -16,7 +16,8 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline import addresses
-from dateline.datewords import date_words, iso_datetime, plain_date
+from dateline.building.plan import Link
+from dateline.dates.datewords import date_words, iso_datetime, plain_date
 from dateline.messages import catalogue, translator
 from dateline.model import (
     BUILT_IN_KINDS,
@@ -34,7 +35,6 @@ from dateline.pages.frame import frame_for as frame_for
 from dateline.pages.frame import listing as listing
 from dateline.pages.frame import page_meta as page_meta
 from dateline.pages.sourcelist import source_urls
-from dateline.plan import Link
 
 Relation = Literal["on", "by", "until", "since", "before", "after"]
 

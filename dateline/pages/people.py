@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Frame, Link, Page, PageMeta
 from dateline.exports import jsonld
 from dateline.model import AnalysedSite, ArticleSummary, Event, Person
 from dateline.pages import gathered, parts
@@ -28,7 +29,6 @@ from dateline.pages.split import (
     weight_of,
 )
 from dateline.pages.statementlist import StatementItem, statement_item, statement_weight
-from dateline.plan import Frame, Link, Page, PageMeta
 
 
 class PersonEntry(Struct, frozen=True, kw_only=True):

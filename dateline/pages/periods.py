@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.days import civil
+from dateline.dates.days import civil
 from dateline.model import Event
 from dateline.pages.split import PAGE_BUDGET, cut, numbered
 

@@ -11,11 +11,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from dateline.building.plan import Page
 from dateline.pages import parts
 from dateline.pages.gathered import Said
 from dateline.pages.parts import Lookup
 from dateline.pages.statementlist import year_of
-from dateline.plan import Page
 
 
 class FinderView(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Frame, Link, Page, PageMeta
 from dateline.model import AnalysedSite
 from dateline.pages import gathered, parts
 from dateline.pages.filters import Option, StatementFilters, statement_filters
@@ -36,7 +37,6 @@ from dateline.pages.statementlist import (
     statement_item,
     statement_weight,
 )
-from dateline.plan import Frame, Link, Page, PageMeta
 
 
 class SpeakerView(Struct, frozen=True, kw_only=True):

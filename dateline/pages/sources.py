@@ -9,13 +9,13 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Frame, Link, Page, PageMeta
 from dateline.model import AnalysedSite, ArticleSummary, Source
 from dateline.pages import parts
 from dateline.pages.eventlist import event_urls
 from dateline.pages.parts import Lookup, SourceView
 from dateline.pages.sourcelist import ADDRESS, MOST_LINES, letter_of_source, source_pages
 from dateline.pages.split import Letter, Pager, letter_label, letter_of, pager
-from dateline.plan import Frame, Link, Page, PageMeta
 
 
 class Place(Struct, frozen=True, kw_only=True):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Frame, Page, PageMeta
 from dateline.model import AnalysedSite
 from dateline.pages import parts
-from dateline.plan import Frame, Page, PageMeta
 
 
 class StandaloneView(Struct, frozen=True, kw_only=True):

@@ -13,8 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline import addresses
-from dateline.datewords import date_words
+from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.dates.datewords import date_words
 from dateline.exports import jsonld
+from dateline.gathering.timeline import Month, Year, by_year_and_month
 from dateline.model import AnalysedSite, Event
 from dateline.pages import parts
 from dateline.pages.eventlist import (
@@ -30,8 +32,6 @@ from dateline.pages.filters import Option, options
 from dateline.pages.parts import DateView, Lookup
 from dateline.pages.periods import EARLY, Period
 from dateline.pages.split import Pager, pager
-from dateline.plan import Frame, Link, Page, PageMeta
-from dateline.timeline import Month, Year, by_year_and_month
 
 
 class MonthGroup(Struct, frozen=True, kw_only=True):
@@ -118,7 +118,7 @@ class TimelineView(Struct, frozen=True, kw_only=True):
 
     def overview(self) -> Overview | None:
         """The picture of the events, drawn when the page is rendered and not when it is planned."""
-        from dateline import overview
+        from dateline.gathering import overview
 
         words = overview.labels(self.language)
         laid_out = overview.layout(self.drawn, self.newest, self.language, now_words=words.now)

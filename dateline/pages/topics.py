@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from dateline import addresses
+from dateline.building.plan import Frame, Link, Page, PageMeta
 from dateline.model import AnalysedSite, ArticleSummary, Event, Topic
 from dateline.pages import gathered, parts
 from dateline.pages.eventlist import EventLine, event_line, event_urls, line_weight, pages_of
 from dateline.pages.parts import Lookup, PersonRef, Teaser
 from dateline.pages.split import PAGE_BUDGET, Pager, cut, folded, numbered, pager, weight_of
-from dateline.plan import Frame, Link, Page, PageMeta
 
 
 class TopicEntry(Struct, frozen=True, kw_only=True):

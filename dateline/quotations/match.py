@@ -12,10 +12,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.anchoring import Folded, fold
-from dateline.anchoring import find as find_words
 from dateline.model import QuoteEntry, Selector
 from dateline.quotations.find import Quotation
+from dateline.text.anchoring import Folded, fold
+from dateline.text.anchoring import find as find_words
 
 Range = tuple[int, int]
 

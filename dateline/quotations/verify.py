@@ -16,7 +16,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.anchoring import fold
+from dateline.text.anchoring import fold
 
 Difference = tuple[tuple[Literal["same", "missing", "added"], str], ...]
 

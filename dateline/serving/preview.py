@@ -13,14 +13,14 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from dateline.building.pipeline import Outcome, build, roots
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic, Location, error
+from dateline.editing.siteyaml import site_here, sub_path
 from dateline.options import Options
-from dateline.pipeline import Outcome, build, roots
 from dateline.serving import hostheaders, overlay
 from dateline.serving.live import Hub
 from dateline.serving.watching import saves
-from dateline.siteyaml import site_here, sub_path
 
 _ALONE = 500
 """A site of fewer pages is built again faster by this process than by new ones: beside threads, workers

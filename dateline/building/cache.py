@@ -1,0 +1,414 @@
+"""What earlier builds knew, in one SQLite file that may be deleted at any time.
+
+It keeps compiled templates, the records of analysed articles by content, and for each pair of content
+and output folder the last build: the scan of its inputs, which record each article had, the files it
+wrote with their fingerprints, its problems and its summary. Values are bytes here; what they mean, and
+what is stale, is left to `pipeline`.
+
+Every value is stored with its digest, so that a damaged cache is noticed and never believed:
+`CacheDamaged` then asks for the build to begin again with a new one. A cache that cannot be kept at
+all is replaced by a temporary one, for a build must put its records somewhere.
+
+One process uses a cache: see `workers` on forks.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+
+from dateline.building import program
+from dateline.building.remembered import (
+    Article,
+    Last,
+    LastBuild,
+    Output,
+    Outputs,
+    articles_from_bytes,
+    articles_to_bytes,
+    last_from_bytes,
+    last_to_bytes,
+    outputs_from_bytes,
+    outputs_to_bytes,
+)
+from dateline.building.scan import Scan, from_bytes, to_bytes
+
+__all__ = [
+    "Article",
+    "Cache",
+    "CacheDamaged",
+    "Last",
+    "LastBuild",
+    "Output",
+    "Outputs",
+    "open_cache",
+    "peek",
+    "scope",
+    "settle",
+]
+
+_FORMAT = 3
+"""Of the tables below. A cache of another format is begun anew."""
+
+_FILE = "cache.sqlite"
+
+_UNSAVED = 64
+"""So many new records are written at once: a build that is killed keeps the others."""
+
+_TABLES = (
+    "create table about (format integer, stamp blob, identity blob)",
+    "create table summaries (key blob primary key, value blob)",
+    "create table bodies (key blob primary key, value blob)",
+    "create table templates (name text primary key, value blob)",
+    "create table views (scope text, path text, slugs text, value blob, primary key (scope, path))",
+    "create table builds (scope text primary key, last blob, scan blob, articles blob, outputs blob)",
+)
+_SIZE = 16  # of digests, fingerprints and keys
+
+
+class CacheDamaged(Exception):
+    """What the cache holds cannot be right, or it cannot be read or written any more."""
+
+
+def scope(content: Path, out: Path) -> str:
+    """The name of a pair of folders in the cache, the same wherever the folder that holds them lies."""
+    home = content.parent
+    return f"{content.name}\0{Path(os.path.relpath(out, home)).as_posix()}"
+
+
+def peek(state: Path, scope: str) -> LastBuild | None:
+    """The last build, if this program wrote it; None for whatever reason. Writes nothing."""
+    file = state / _FILE
+    if not file.is_file():
+        return None
+    address = str(file).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    try:
+        connection = sqlite3.connect(f"file:{address}?mode=ro", uri=True, timeout=2)
+        try:
+            about = connection.execute("select format, stamp from about").fetchone()
+            if about != (_FORMAT, program.stamp()):
+                return None
+            return _last_build(connection, scope)
+        finally:
+            connection.close()
+    except (sqlite3.Error, CacheDamaged):
+        return None
+
+
+def settle(state: Path, scope: str, scan: Scan) -> None:
+    """Store a newer scan of the same inputs, in which fewer files are racy, if that can be done at once.
+
+    Without this, files written just before a build would be hashed by every later one.
+    """
+    try:
+        connection = sqlite3.connect(state / _FILE, timeout=0, isolation_level=None)
+        try:
+            connection.execute("update builds set scan = ? where scope = ?", (_sealed(to_bytes(scan)), scope))
+        finally:
+            connection.close()
+    except sqlite3.Error:  # the next build will hash them again
+        return
+
+
+def open_cache(state: Path, scope: str, *, fresh: bool = False) -> Cache:
+    """The cache in the state folder, made if need be; `fresh` forgets what is there.
+
+    Never fails: `Cache.word` says what was wrong, if something was.
+    """
+    file = state / _FILE
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        if fresh:
+            _delete(file)
+        connection, word = _open(file)
+    except (OSError, sqlite3.Error) as problem:
+        connection = _connect("")
+        _create(connection)
+        word = f"the cache cannot be kept ({problem}), so everything is built"
+    return Cache(connection, scope, word, state.parent)
+
+
+class Cache:
+    """An open cache, for one pair of content and output folder."""
+
+    def __init__(self, connection: sqlite3.Connection, scope: str, word: str, home: Path) -> None:
+        self.word = word
+        """A sentence for the user if the cache could not be used as it was; else empty."""
+        self._connection = connection
+        self._scope = scope
+        self._home = home
+        self._unsaved = 0
+
+    def last_build(self) -> LastBuild | None:
+        """The last build; None if there was none."""
+        with _sqlite_errors_told():
+            return _last_build(self._connection, self._scope)
+
+    def articles(self) -> dict[str, Article]:
+        """The article records of the last build, by slug."""
+        with _sqlite_errors_told():
+            row = self._connection.execute(
+                "select articles from builds where scope = ?", (self._scope,)
+            ).fetchone()
+        return articles_from_bytes(_opened(row[0])) if row else {}
+
+    def summaries(self) -> dict[bytes, bytes]:
+        """The summaries of all records, by key."""
+        with _sqlite_errors_told():
+            rows = self._connection.execute("select key, value from summaries").fetchall()
+        return {key: _opened(value, key) for key, value in rows}
+
+    def body(self, key: bytes) -> bytes:
+        """The body of a record that is there."""
+        with _sqlite_errors_told():
+            row = self._connection.execute("select value from bodies where key = ?", (key,)).fetchone()
+        if row is None:
+            raise CacheDamaged("a record is missing")
+        return _opened(row[0], key)
+
+    def put(self, key: bytes, summary: bytes, body: bytes) -> None:
+        """Remember an article's record; it can be read back at once."""
+        with _sqlite_errors_told():
+            if not self._unsaved:
+                self._connection.execute("begin")
+            for table, value in (("summaries", summary), ("bodies", body)):
+                self._connection.execute(
+                    f"insert or replace into {table} values (?, ?)", (key, _sealed(value, key))
+                )
+            self._unsaved += 1
+            if self._unsaved >= _UNSAVED:
+                self._commit()
+
+    def templates(self) -> dict[str, bytes]:
+        """The compiled templates, by whatever name they were put under."""
+        with _sqlite_errors_told():
+            rows = self._connection.execute("select name, value from templates").fetchall()
+        return {name: _opened(value, name.encode()[:64]) for name, value in rows}
+
+    def put_templates(self, compiled: Mapping[str, bytes]) -> None:
+        """Remember compiled templates. Each is its own name's latest."""
+        rows = [(name, _sealed(code, name.encode()[:64])) for name, code in compiled.items()]
+        with _sqlite_errors_told():
+            self._commit()
+            self._connection.executemany("insert or replace into templates values (?, ?)", rows)
+
+    def put_views(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Remember the views of pages that show articles.
+
+        A row is the page's path, the slugs of its articles with a space on both sides of each, and the view.
+        """
+        sealed = [(self._scope, path, slugs, _sealed(value)) for path, slugs, value in rows]
+        with _sqlite_errors_told():
+            self._commit()
+            self._connection.execute("begin")
+            self._connection.executemany("insert or replace into views values (?, ?, ?, ?)", sealed)
+            self._connection.execute("commit")
+
+    def keep_views_of(self, paths: Collection[str], kept: bytes) -> None:
+        """Forget the views of all other pages; `kept` is what is needed beside the views."""
+        with _sqlite_errors_told():
+            self._commit()
+            known = self._connection.execute("select path from views where scope = ?", (self._scope,))
+            gone = [(self._scope, path) for (path,) in known.fetchall() if path not in paths]
+            self._connection.executemany("delete from views where scope = ? and path = ?", gone)
+        self.put_views([("", "", kept)])
+
+    def kept_for_views(self) -> bytes | None:
+        """What was kept beside the views; None if there are none."""
+        with _sqlite_errors_told():
+            row = self._connection.execute(
+                "select value from views where scope = ? and path = ''", (self._scope,)
+            ).fetchone()
+        return _opened(row[0]) if row else None
+
+    def views_showing(self, slugs: Iterable[str]) -> list[tuple[str, bytes]]:
+        """Paths and views of the pages that show one of the articles, in order of path."""
+        found: dict[str, bytes] = {}
+        with _sqlite_errors_told():
+            for slug in slugs:
+                rows = self._connection.execute(
+                    "select path, value from views where scope = ? and instr(slugs, ?)",
+                    (self._scope, f" {slug} "),
+                )
+                found.update(rows.fetchall())
+        return [(path, _opened(found[path])) for path in sorted(found)]
+
+    def save(
+        self,
+        last: Last,
+        scan: Scan,
+        articles: Mapping[str, Article],
+        outputs: Mapping[str, Output] | None = None,
+    ) -> str:
+        """Remember a build, all at once, and forget records that no build has any more.
+
+        `outputs` is None after a build that failed: the files of the one before still stand. Returns
+        a sentence for the user if it could not be saved (the next build then does more), else nothing.
+        """
+        try:
+            self._commit()
+            self._connection.execute("begin immediate")
+            self._forget_lost_folders()
+            self._save_build(last, scan, articles, outputs)
+            self._forget_unused_records(articles)
+            self._connection.execute("commit")
+        except (sqlite3.Error, CacheDamaged) as problem:
+            with suppress(sqlite3.Error):
+                self._connection.execute("rollback")
+            return f"the cache could not be saved ({problem}); the next build will build more than it has to"
+        return ""
+
+    def close(self) -> None:
+        """Keep the records put so far, and let go of the file."""
+        with suppress(sqlite3.Error):
+            self._commit()
+        self._connection.close()
+
+    def _commit(self) -> None:
+        if self._unsaved:
+            self._connection.execute("commit")
+            self._unsaved = 0
+
+    def _forget_lost_folders(self) -> None:
+        """An output folder that is gone needs no memory."""
+        for (scope,) in self._connection.execute("select scope from builds").fetchall():
+            if scope != self._scope and not (self._home / scope.partition("\0")[2]).is_dir():
+                for table in ("builds", "views"):
+                    self._connection.execute(f"delete from {table} where scope = ?", (scope,))
+
+    def _save_build(
+        self, last: Last, scan: Scan, articles: Mapping[str, Article], outputs: Mapping[str, Output] | None
+    ) -> None:
+        kept = None if outputs is None else _sealed(outputs_to_bytes(outputs))
+        values = (
+            _sealed(last_to_bytes(last)),
+            _sealed(to_bytes(scan)),
+            _sealed(articles_to_bytes(articles)),
+        )
+        self._connection.execute(
+            "insert into builds values (?, ?, ?, ?, ?) on conflict (scope) do update set"
+            " last = excluded.last, scan = excluded.scan, articles = excluded.articles"
+            + ("" if outputs is None else ", outputs = excluded.outputs"),
+            (self._scope, *values, kept or _sealed(outputs_to_bytes({}))),
+        )
+
+    def _forget_unused_records(self, articles: Mapping[str, Article]) -> None:
+        used = {article.key for article in articles.values()}
+        others = self._connection.execute("select articles from builds where scope <> ?", (self._scope,))
+        for (stored,) in others.fetchall():
+            used.update(article.key for article in articles_from_bytes(_opened(stored)).values())
+        known = [key for (key,) in self._connection.execute("select key from summaries")]
+        unused = [(key,) for key in known if key not in used]
+        for table in ("summaries", "bodies"):
+            self._connection.executemany(f"delete from {table} where key = ?", unused)
+
+
+# --- The file -----------------------------------------------------------------------------------------
+
+
+def _open(file: Path) -> tuple[sqlite3.Connection, str]:
+    """A connection to a cache of this program, begun anew if need be, and a word about that.
+
+    Raises OSError or sqlite3.Error where there can be none.
+    """
+    if file.is_file() and file.stat().st_size:
+        try:
+            connection = _connect(file)
+            reason = _unusable(connection)
+            if not reason:
+                return connection, ""
+            connection.close()
+        except sqlite3.OperationalError:  # locked, read-only, a full disk: not the file's fault
+            raise
+        except sqlite3.DatabaseError:
+            reason = "was damaged"
+        word = f"the cache {reason}, so everything is built"
+    else:
+        word = "there is no cache yet, so everything is built"
+    _delete(file)
+    connection = _connect(file)
+    _create(connection)
+    return connection, word
+
+
+def _connect(file: Path | str) -> sqlite3.Connection:
+    """A connection; with an empty name, to a temporary database that goes when it is closed."""
+    connection = sqlite3.connect(file, timeout=10, isolation_level=None)
+    try:
+        connection.execute("pragma page_size = 8192")
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _unusable(connection: sqlite3.Connection) -> str:
+    """Why a cache cannot be used as it is, or an empty text. Raises if it cannot be written to."""
+    try:
+        found = connection.execute("select format, stamp, identity from about").fetchone()
+    except sqlite3.OperationalError as problem:
+        if "no such" not in str(problem):
+            raise
+        return "was written by another program"
+    if found is None or found[0] != _FORMAT:
+        return "was written by another version"
+    connection.execute("begin immediate")
+    if found[1] != program.stamp():
+        if found[2] != program.identity():
+            return "was written by another version"
+        connection.execute("update about set stamp = ?", (program.stamp(),))
+    connection.execute("commit")
+    return ""
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("begin immediate")
+    for table in _TABLES:
+        connection.execute(table)
+    about = (_FORMAT, program.stamp(), program.identity())
+    connection.execute("insert into about values (?, ?, ?)", about)
+    connection.execute("commit")
+
+
+def _delete(file: Path) -> None:
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        file.with_name(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _sqlite_errors_told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as problem:
+        raise CacheDamaged(str(problem)) from problem
+
+
+# --- Its values ---------------------------------------------------------------------------------------
+
+
+def _last_build(connection: sqlite3.Connection, scope: str) -> LastBuild | None:
+    row = connection.execute("select last, scan, outputs from builds where scope = ?", (scope,)).fetchone()
+    if row is None:
+        return None
+    last, scan, outputs = map(_opened, row)
+    return LastBuild(last_from_bytes(last), from_bytes(scan), outputs_from_bytes(outputs))
+
+
+def _sealed(value: bytes, key: bytes = b"") -> bytes:
+    """A value with the digest by which `_opened` knows it again."""
+    return blake2b(value, digest_size=_SIZE, key=key).digest() + value
+
+
+def _opened(stored: object, key: bytes = b"") -> bytes:
+    if not isinstance(stored, bytes):
+        raise CacheDamaged("a value has the wrong type")
+    value = stored[_SIZE:]
+    if blake2b(value, digest_size=_SIZE, key=key).digest() != stored[:_SIZE]:
+        raise CacheDamaged("a value is not what was stored")
+    return value

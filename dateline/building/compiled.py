@@ -1,0 +1,61 @@
+"""Compiled templates, kept from one build to the next: compiling them takes longer than a small build.
+
+Jinja's own ways of keeping them believe whatever they find; ours come out of the cache, which knows a
+damaged value. That the source of a template is still the same is checked by Jinja.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from jinja2 import Environment, TemplateError
+from jinja2.bccache import Bucket, BytecodeCache
+
+from dateline.building.render import make_environment
+
+
+class Templates:
+    """A theme's templates, each compiled at most once; may be handed to worker processes."""
+
+    def __init__(self, folders: tuple[Path, ...], kept: Mapping[str, bytes]) -> None:
+        """`folders` are looked in one after the other; `kept` is what earlier builds compiled."""
+        self._folders = folders
+        self._compiled = CompiledTemplates(kept)
+        self.environment: Environment = make_environment(folders, self._compiled)
+
+    def load(self, names: Iterable[str]) -> None:
+        """Compile these templates now. One that cannot be is told of when a page needs it."""
+        for name in names:
+            with suppress(TemplateError, UnicodeDecodeError):
+                self.environment.get_template(name)
+
+    @property
+    def new(self) -> dict[str, bytes]:
+        """What has been compiled and was not kept."""
+        return self._compiled.new
+
+    def __reduce__(self) -> tuple[type[Templates], tuple[tuple[Path, ...], dict[str, bytes]]]:
+        """As it is sent where processes cannot be forked."""
+        return Templates, (self._folders, {**self._compiled.kept, **self.new})
+
+
+class CompiledTemplates(BytecodeCache):
+    """What Jinja asks for compiled templates, and gives new ones to."""
+
+    def __init__(self, kept: Mapping[str, bytes]) -> None:
+        """`kept` are those of earlier builds."""
+        self.kept = kept
+        self.new: dict[str, bytes] = {}
+        """Those compiled since."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Called by Jinja: fills the bucket if there is something for it."""
+        code = self.kept.get(bucket.key)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Called by Jinja when it has compiled a template."""
+        self.new[bucket.key] = bucket.bytecode_to_string()

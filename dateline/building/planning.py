@@ -1,0 +1,141 @@
+"""The analysed site to everything that is to be written: pages, data files, and files to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from dateline import addresses
+from dateline.building.plan import CopiedFile, DataFile, Frame, MarkdownView, Page
+from dateline.exports.feeds import feed_pages
+from dateline.exports.hosting import hosting_files, redirect_pages
+from dateline.exports.ics import deadlines_ics, timeline_ics
+from dateline.exports.quotes import quotes_json
+from dateline.exports.sharepicture import share_pages
+from dateline.exports.sitemaps import robots_txt, sitemaps
+from dateline.exports.timelinejs import timeline_json
+from dateline.exports.timelinesvg import timeline_svg_page
+from dateline.exports.webannotation import annotations_view
+from dateline.model import AnalysedSite
+from dateline.pages import (
+    article,
+    articles,
+    claims,
+    corrections,
+    home,
+    notfound,
+    people,
+    quotes,
+    sources,
+    standalone,
+    timeline,
+    topics,
+)
+from dateline.pages.eventlist import event_urls
+from dateline.pages.parts import frame_for
+from dateline.reading.load import ContentFiles
+
+_PAGE_MODULES = (
+    home,
+    article,
+    articles,
+    quotes,
+    people,
+    timeline,
+    topics,
+    sources,
+    claims,
+    corrections,
+    standalone,
+    notfound,
+)
+ANNOTATIONS = "make:annotations"
+MARKDOWN = "make:markdown"
+"""Makers of data files that need an article's body, see `render`."""
+
+
+class Plan(NamedTuple):
+    """Every file of the site."""
+
+    frame: Frame
+    pages: tuple[Page, ...]
+    data: tuple[DataFile, ...]
+    copied: tuple[CopiedFile, ...]
+
+    def paths(self) -> set[str]:
+        """The paths of all files."""
+        return set(self.written())
+
+    def written(self) -> Iterator[str]:
+        """The path of every file; one that two files want comes twice, and is a problem."""
+        yield from (page.path for page in self.pages)
+        yield from (file.path for file in self.data)
+        yield from (file.path for file in self.copied)
+
+
+def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFile]) -> Plan:
+    """All that the site consists of. `assets` are the theme's files that are copied.
+
+    A file of the editor's own (static/robots.txt) stands in place of a data file that would be made.
+    """
+    frame = frame_for(site)
+    pages = [page for module in _PAGE_MODULES for page in module.pages(site, frame)]
+    pages += redirect_pages(site)
+    paths = [page.path for page in pages if page.path.endswith(".html") and not _is_hidden(page)]
+    pages += _article_data(site)
+    pages += feed_pages(site, event_urls(site))
+    pages += share_pages(site)
+    pages += timeline_svg_page(site, event_urls(site))
+    copied = (*assets, *_copied(site, files))
+    own = {file.path for file in copied}
+    data = (*_data_files(site, paths), *hosting_files(site))
+    return Plan(
+        frame=frame,
+        pages=tuple(pages),
+        data=tuple(file for file in data if file.path not in own),
+        copied=copied,
+    )
+
+
+def _is_hidden(page: Page) -> bool:
+    """Whether a page is not for search engines: redirects, and what asks for it in its head."""
+    meta = getattr(page.view, "meta", None)
+    return meta is None or "noindex" in meta.robots
+
+
+def _article_data(site: AnalysedSite) -> Iterator[Page]:
+    for summary in site.articles:
+        yield Page(
+            path=addresses.path_of(addresses.article(summary.slug) + "annotations.json"),
+            template=ANNOTATIONS,
+            view=annotations_view(site, summary),
+            bodies=((summary.slug, summary.body),),
+        )
+        if site.site.offer_source:
+            yield Page(
+                path=addresses.path_of(addresses.article(summary.slug) + "article.md"),
+                template=MARKDOWN,
+                view=MarkdownView(title=summary.title),
+                bodies=((summary.slug, summary.body),),
+            )
+
+
+def _data_files(site: AnalysedSite, page_paths: Sequence[str]) -> Iterator[DataFile]:
+    yield DataFile(path="quotes.json", content=quotes_json(site))
+    if site.events:
+        yield DataFile(path="timeline.json", content=timeline_json(site))
+        yield DataFile(path="timeline.ics", content=timeline_ics(site))
+        yield DataFile(path="deadlines.ics", content=deadlines_ics(site))
+    maps = dict(sitemaps(site, page_paths))
+    for path, content in maps.items():
+        yield DataFile(path=path, content=content)
+    yield DataFile(path="robots.txt", content=robots_txt(site, "sitemap-news.xml" in maps))
+
+
+def _copied(site: AnalysedSite, files: ContentFiles) -> Iterator[CopiedFile]:
+    """Files of articles beside their pages, and static files at the root."""
+    for summary in site.articles:
+        for path in summary.files:
+            yield CopiedFile(path=path, source=f"content/{path}")
+    for path in files.static:
+        yield CopiedFile(path=path.removeprefix("static/"), source=f"content/{path}")

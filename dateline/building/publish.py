@@ -1,0 +1,362 @@
+"""Moves a new site into the output folder, whole or not at all.
+
+A build writes its new files to a *staging* folder. Publishing then checks that nothing is in the way,
+writes a *journal* of all that it is about to do, does it, and drops the journal. Killed before the
+journal is complete, the old site stands and the next build sweeps the staging folder; killed after,
+the next build begins by finishing what the journal says. Files that are not in the manifest are
+others', and are neither overwritten nor deleted. Which files a site has is left to `plan`.
+
+Where it lies: the staging folder is in `.dateline/` if that is on the same device as the output
+folder, and in the output folder, hidden, if not, so that moving a file in is always one rename.
+
+A journal that was written outlives the process that wrote it, but not for certain the machine: after
+a loss of power, a file may be old or short. It then no longer has the stamp that the cache knows, and
+the next build writes it again.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import stat
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from io import FileIO
+from pathlib import Path
+from typing import NamedTuple
+
+from dateline.building import manifest
+from dateline.building.locks import Busy, hold_folder
+from dateline.building.obstacles import folders_of, obstacles
+from dateline.building.scan import Stamp, stamp
+from dateline.building.staging import places, staged_name
+from dateline.diagnostics import Diagnostic, Location, error
+
+_JOURNAL = "journal"
+_FOLDERS = "folders"
+_CLAIM = "claim"
+_MANIFEST = "manifest"
+_PATIENCE = 60.0
+"""Seconds to wait for another build that is moving files into the same folder."""
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+class PublishError(Exception):
+    """The site could not be published; the old one stands."""
+
+    def __init__(self, problems: Collection[Diagnostic]) -> None:
+        super().__init__(list(problems))
+        self.problems = list(problems)
+
+    def __str__(self) -> str:
+        return "; ".join(problem.message for problem in self.problems)
+
+
+class Published(NamedTuple):
+    """What publishing did."""
+
+    written: tuple[str, ...]
+    """Paths moved in, in order."""
+    removed: tuple[str, ...]
+    """Own files deleted, in order."""
+    stamps: dict[str, Stamp]
+    """The stamps of the files moved in, as they lie in the output folder."""
+
+
+class _Journal(NamedTuple):
+    """What is to be done, in this order. Paths are relative to the output folder."""
+
+    cleared: list[str]
+    """Own files deleted first, because something new stands in their place."""
+    moved: list[str]
+    """Files moved in from the staging folder."""
+    removed: list[str]
+    """Own files deleted last."""
+
+
+def digest(data: bytes) -> str:
+    """What stands for a file's contents in the manifest: 32 hexadecimal digits."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def recover(out: Path, state: Path) -> bool:
+    """Finish or sweep away what a killed build left. True if a publication was finished.
+
+    To be called, under the locks, before anything else looks at the output folder.
+    """
+    finished = False
+    for staging in places(out, state):
+        if staging.is_symlink() or not staging.is_dir():
+            continue
+        journal = _read_journal(staging)
+        if journal is None:
+            _sweep(out, staging)
+        else:
+            with _os_errors_told(), _alone_in(out):
+                _carry_out(out, staging, journal)
+            finished = True
+    return finished
+
+
+def prepare(out: Path, state: Path) -> Path:
+    """An empty staging folder for `out`. `state` is the `.dateline/` folder; neither need exist."""
+    in_state, in_out = places(out, state)
+    with _os_errors_told():
+        try:
+            in_state.mkdir(parents=True, exist_ok=True)
+            existing = next(folder for folder in (out, *out.parents) if folder.exists())
+            if in_state.stat().st_dev == existing.stat().st_dev:
+                return in_state
+            in_state.rmdir()
+        except OSError as problem:
+            if problem.errno == errno.ENOSPC:
+                raise
+        in_out.mkdir(parents=True, exist_ok=True)
+    return in_out
+
+
+def stage(staging: Path, path: str, data: bytes) -> str:
+    """Write a new file of the site to the staging folder; returns its digest.
+
+    `path` is where it will lie in the output folder. May be called by several processes at once.
+    """
+    try:
+        with open(f"{staging}/{staged_name(path)}", "wb", buffering=0) as file:  # noqa: PTH123 - see _carry_out
+            _write_all(file, data)
+    except OSError as problem:
+        raise PublishError([_told(problem)]) from problem
+    return digest(data)
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    """Unbuffered writing may stop halfway: at 2 GB, say, or just before a disk is full."""
+    written = file.write(data)
+    while written < len(data):
+        written += file.write(data[written:])
+
+
+def stage_copy(staging: Path, path: str, source: Path) -> str:
+    """Copy a file of the content to the staging folder, without its times; returns its digest."""
+    with _os_errors_told(), source.open("rb") as original:
+        hasher = blake2b(digest_size=16)
+        with (staging / staged_name(path)).open("wb") as copy:
+            while piece := original.read(1 << 20):
+                hasher.update(piece)
+                copy.write(piece)
+        return hasher.hexdigest()
+
+
+def holds(out: Path, path: str, data: bytes) -> bool:
+    """Whether a regular file of the output folder has just these bytes already."""
+    try:
+        file = os.open(f"{out}/{path}", os.O_RDONLY | _NO_LINK | _BINARY)
+    except OSError:
+        return False
+    try:
+        found = os.fstat(file)
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(data):
+            return False
+        return os.read(file, len(data) + 1) == data
+    finally:
+        os.close(file)
+
+
+def publish(out: Path, staging: Path, site: Mapping[str, str], staged: Collection[str]) -> Published:
+    """Make the output folder hold the new site.
+
+    `site` has every file of it, path to digest; `staged` are those that lie in the staging folder,
+    the others being in place. Raises PublishError, the old site standing, if something is in the way.
+    """
+    owned = manifest.read(out)
+    orphans = owned.keys() - site.keys()
+    problems = list(obstacles(out, owned.keys(), site.keys(), staged))
+    if problems:
+        raise PublishError(problems)
+    if not staged and not orphans and owned == site:
+        _sweep(out, staging)
+        return Published((), (), {})
+    with _os_errors_told(), _alone_in(out):
+        first = _standing_in_the_way(orphans, site)
+        journal = _Journal(sorted(first), sorted(staged), sorted(orphans - first))
+        _make_folders(out, staging, journal)
+        if not site.keys() <= owned.keys():
+            _write(staging / _CLAIM, manifest.to_text({**owned, **site}))
+        _write(staging / _MANIFEST, manifest.to_text(site))
+        _write_journal(staging, journal)
+        _carry_out(out, staging, journal)
+    stamps = {path: found for path in journal.moved if (found := stamp(f"{out}/{path}"))}
+    return Published(tuple(journal.moved), tuple(sorted(orphans)), stamps)
+
+
+def abandon(out: Path, staging: Path) -> None:
+    """Drop what was staged, after a build that failed; nothing if there is nothing.
+
+    A publication that broke off in the middle stays, for `recover` to finish.
+    """
+    if not (staging / _JOURNAL).exists():
+        _sweep(out, staging)
+
+
+def _sweep(out: Path, staging: Path) -> None:
+    """Delete a staging folder and the folders made for it. Never fails: what stays is swept next time."""
+    try:
+        made = json.loads((staging / _FOLDERS).read_bytes())
+    except (OSError, ValueError):
+        made = []
+    for folder in reversed(made):
+        if isinstance(folder, str) and manifest.is_inside(folder):
+            _remove_if_empty(out / folder)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _standing_in_the_way(orphans: Collection[str], site: Collection[str]) -> set[str]:
+    """The orphans to be deleted before files are moved in.
+
+    One that is now a folder, one in a folder that is now a file, and one that differs from a new file
+    by case only: deleted later, it would take the new file with it where case does not count.
+    """
+    if not orphans:
+        return set()
+    folders = folders_of(site)
+    folded = {path.casefold() for path in site}
+    return {
+        path
+        for path in orphans
+        if path in folders or path.casefold() in folded or not folders_of((path,)).isdisjoint(site)
+    }
+
+
+# --- Doing it ---------------------------------------------------------------------------------------
+
+
+def _make_folders(out: Path, staging: Path, journal: _Journal) -> None:
+    """Make the folders that the new files need while nothing is moved yet: a full disk shows here."""
+    cleared = {*journal.cleared, *folders_of(journal.cleared)}
+    wanted = sorted(folders_of(journal.moved) - cleared)
+    missing = [folder for folder in wanted if not os.path.lexists(out / folder)]
+    _write(staging / _FOLDERS, json.dumps(missing))
+    for folder in missing:
+        if folders_of((f"{folder}/x",)).isdisjoint(journal.cleared):
+            (out / folder).mkdir(exist_ok=True)
+
+
+def _carry_out(out: Path, staging: Path, journal: _Journal) -> None:
+    """Do what the journal says; what is done already is passed over, so that it can be done again.
+
+    Paths are joined as texts: making objects of tens of thousands takes longer than the renames.
+    """
+    _move(f"{staging}/{_CLAIM}", f"{out}/{manifest.NAME}")
+    for path in journal.cleared:
+        _remove(out, path)
+    made: set[str] = set()
+    for path in journal.moved:
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            if not (out / parent).is_dir():
+                (out / parent).mkdir(parents=True)
+            made.add(parent)
+        _move(f"{staging}/{staged_name(path)}", f"{out}/{path}")
+    for path in journal.removed:
+        _remove(out, path)
+    _move(f"{staging}/{_MANIFEST}", f"{out}/{manifest.NAME}")
+    (staging / _JOURNAL).unlink(missing_ok=True)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _move(staged: str, target: str) -> None:
+    try:
+        os.replace(staged, target)  # noqa: PTH105 - see _carry_out
+    except FileNotFoundError:  # moved before the build was killed
+        return
+    except OSError as problem:
+        # Two mounts of one device look like one place until something is moved.
+        if problem.errno != errno.EXDEV:
+            raise
+        beside = Path(target).with_name(f".{Path(staged).name}")
+        shutil.copyfile(staged, beside)
+        beside.replace(target)
+        Path(staged).unlink()
+
+
+def _remove(out: Path, path: str) -> None:
+    """Delete a file of ours and the folders that it leaves empty; never through a symbolic link."""
+    file = out / path
+    for folder in file.relative_to(out).parents:
+        if (out / folder).is_symlink() and folder != Path():
+            return
+    try:
+        file.unlink(missing_ok=True)
+    except (NotADirectoryError, IsADirectoryError, PermissionError):
+        if file.is_dir() or not file.parent.is_dir():  # somebody else's now
+            return
+        raise
+    for parent in file.parents:
+        if parent == out or not _remove_if_empty(parent):
+            break
+
+
+def _remove_if_empty(folder: Path) -> bool:
+    try:
+        folder.rmdir()
+    except OSError:
+        return False
+    return True
+
+
+def _write_journal(staging: Path, journal: _Journal) -> None:
+    """From the moment that this returns, the site will be the new one."""
+    unfinished = staging / f"{_JOURNAL}.tmp"
+    with unfinished.open("wb") as file:
+        file.write(json.dumps(journal._asdict()).encode())
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(staging / _JOURNAL)
+
+
+def _read_journal(staging: Path) -> _Journal | None:
+    """The complete journal of a staging folder, or None. Paths that lead outside are dropped."""
+    try:
+        stored = json.loads((staging / _JOURNAL).read_bytes())
+        return _Journal(*([p for p in stored[name] if manifest.is_inside(p)] for name in _Journal._fields))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+
+
+@contextmanager
+def _alone_in(out: Path) -> Iterator[None]:
+    """Keeps out a build of another content folder that publishes to the same place."""
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with hold_folder(out, patience=_PATIENCE):
+            yield
+    except Busy as busy:
+        raise PublishError([error("busy", str(busy), Location(file=str(out)))]) from busy
+
+
+@contextmanager
+def _os_errors_told() -> Iterator[None]:
+    """Turns errors of the operating system into problems that say what to do."""
+    try:
+        yield
+    except OSError as problem:
+        raise PublishError([_told(problem)]) from problem
+
+
+def _told(problem: OSError) -> Diagnostic:
+    at = Location(file=os.fspath(problem.filename) if isinstance(problem.filename, str) else "")
+    reason = problem.strerror or str(problem)
+    if problem.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        message = f"the new site does not fit on the disk: {reason}"
+        return error("disk-full", message, at, "make room and build again")
+    if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return error("output-read-only", f"may not be written to: {reason}", at)
+    return error("cannot-write", f"cannot be written: {reason}", at)

@@ -1,0 +1,171 @@
+"""Pages to bytes. Templates see `page`, `frame`, `article`/`bodies` and a few pure functions; nothing else.
+
+A site's own templates are looked up before the default theme, file by file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline import addresses
+from dateline.building.plan import Frame, Page
+from dateline.diagnostics import Diagnostic, Location, error
+from dateline.messages import translator
+from dateline.model import ArticleBody
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from jinja2.bccache import BytecodeCache
+    from markupsafe import Markup
+
+
+def make_environment(folders: tuple[Path, ...], compiled: BytecodeCache | None = None) -> Environment:
+    """Jinja with autoescape on and undefined names refused, looking in `folders` in order.
+
+    `compiled`, if given, knows compiled templates and is given those that it did not.
+    """
+    import jinja2
+
+    from dateline.building.templatecode import PageEnvironment, marked
+
+    environment = PageEnvironment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        bytecode_cache=compiled,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters["plain_date"] = _plain_date
+    environment.filters["markup"] = marked
+    return environment
+
+
+def render_page(
+    environment: Environment, page: Page, frame: Frame, bodies: Mapping[str, ArticleBody]
+) -> bytes:
+    """The page's bytes.
+
+    Templates see: `page` (its view), `frame`, `article` (the body of its one article, or none), `bodies`,
+    `t(key, count, **fields)`, `url(address)`, `asset(name)`, `fill(html, event_urls)`, and the filters
+    `plain_date(language)` and `markup` (for HTML that is ours or was sanitised).
+    """
+    if page.template.startswith("make:"):
+        return _make(page, bodies)
+    template = environment.get_template(page.template)
+    only = bodies[page.bodies[0][0]] if len(page.bodies) == 1 else None
+    text = template.render(
+        page=page.view,
+        frame=frame,
+        article=only,
+        bodies=bodies,
+        t=_translator(frame.language),
+        url=_linker(page.path),
+        asset=_linker(page.path, "/assets/"),
+        fill=_filler(page.path),
+    )
+    return link_up(text, page.path).encode("utf-8")
+
+
+def template_problem(problem: Exception, folders: tuple[tuple[str, Path], ...]) -> Diagnostic | None:
+    """What is wrong with a template, told by its file and line; None if it is not a template's fault.
+
+    `folders` are those of the theme, each with the name that it has in messages.
+    """
+    import traceback
+
+    places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(problem.__traceback__)]
+    syntax = getattr(problem, "filename", None), getattr(problem, "lineno", 0)
+    for file, line in [(syntax[0] or "", syntax[1] or 0), *reversed(places)]:
+        for name, folder in folders:
+            if file and Path(file).is_relative_to(folder) and file.endswith((".html", ".xml", ".txt")):
+                shown = f"{name}/{Path(file).relative_to(folder).as_posix()}"
+                message = f"{type(problem).__name__}: {problem}"
+                hint = "mend the template; a page sees `page`, `frame`, `article`, `bodies` and `t`"
+                return error("template-error", message, Location(shown, line, 1), hint)
+    return None
+
+
+def _make(page: Page, bodies: Mapping[str, ArticleBody]) -> bytes:
+    """The files that are made here, without a template."""
+    if page.template in ("make:atom", "make:jsonfeed"):
+        from dateline.exports.feeds import FeedView, atom, json_feed
+
+        assert isinstance(page.view, FeedView)
+        return (atom if page.template == "make:atom" else json_feed)(page.view, bodies)
+    if page.template == "make:share":
+        from dateline.exports.sharepicture import ShareView, share_picture
+
+        assert isinstance(page.view, ShareView)
+        return share_picture(page.view)
+    if page.template == "make:timeline-svg":
+        from dateline.exports.timelinesvg import TimelineSvgView, timeline_svg
+
+        assert isinstance(page.view, TimelineSvgView)
+        return timeline_svg(page.view)
+    body = bodies[page.bodies[0][0]]
+    if page.template == "make:annotations":
+        from dateline.exports.webannotation import AnnotationsView, annotations_json
+
+        assert isinstance(page.view, AnnotationsView)
+        return annotations_json(page.view, body)
+    if page.template == "make:markdown":
+        return body.markdown.encode("utf-8")
+    raise ValueError(f"no maker {page.template}")
+
+
+def link_up(html: str, path: str) -> str:
+    """HTML with its links to places of the site made relative to the page at `path`.
+
+    Analysed prose is shown on several pages, so it names such places by address: `href="site:/people/x/"`.
+    """
+    if '="site:/' not in html:
+        return html
+    return _SITE_LINK.sub(lambda found: f'="{addresses.relative(found[1], path)}"', html)
+
+
+_SITE_LINK = re.compile(r'="site:(/[^"]*)"')
+_EVENT_LINK = re.compile(r'href="event:([a-z0-9-]+)"')
+
+
+@lru_cache
+def _translator(language: str) -> Callable[..., str]:
+    return translator(language)
+
+
+def _linker(path: str, prefix: str = "") -> Callable[[str], str]:
+    known: dict[str, str] = {}
+
+    def link(address: str) -> str:
+        if address not in known:
+            known[address] = addresses.relative(prefix + address, path)
+        return known[address]
+
+    return link
+
+
+def _filler(path: str) -> Callable[[str, Mapping[str, str]], Markup]:
+    """Puts the pages' relative links where analysed HTML names an event by its id."""
+    from dateline.building.templatecode import marked
+
+    def fill(html: str, event_urls: Mapping[str, str]) -> Markup:
+        if 'href="event:' not in html:
+            return marked(html)
+        return marked(
+            _EVENT_LINK.sub(lambda found: f'href="{addresses.relative(event_urls[found[1]], path)}"', html)
+        )
+
+    return fill
+
+
+def _plain_date(iso: str, language: str) -> str:
+    from dateline.dates.datewords import plain_date
+
+    return plain_date(iso, language)

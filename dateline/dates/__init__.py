@@ -1,0 +1,1 @@
+"""Dates as EDTF, as words, and as found in prose."""

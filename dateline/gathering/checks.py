@@ -1,0 +1,83 @@
+"""Questions about the site as a whole: do the links of the prose lead somewhere?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+
+from dateline import addresses
+from dateline.building.plan import CopiedFile
+from dateline.diagnostics import Diagnostic, Location, error
+from dateline.model import AnalysedSite, Reference
+from dateline.reading.fields import nearest_hint
+from dateline.reading.load import ContentFiles
+
+_OWN = (
+    *("articles", "quotes", "people", "timeline", "topics", "sources", "claims", "corrections"),
+    *("404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt"),
+    *("quotes.json", "timeline.json", "timeline.ics"),
+)
+
+
+def check_addresses(
+    site: AnalysedSite, paths: Collection[str], others: Iterable[Reference]
+) -> Iterator[Diagnostic]:
+    """An error for every link of the prose to an address of the site that is not among `paths`.
+
+    `others` are the references that stand neither in an article nor in a page.
+    """
+    articles = (r for article in site.articles for r in article.references)
+    pages = (r for page in site.pages for r in page.references)
+    for reference in chain(articles, pages, others):
+        if reference.kind != "address" or addresses.path_of(reference.id) in paths:
+            continue
+        if addresses.path_of(reference.id + "/") in paths:
+            continue
+        known = ["/" + path.removesuffix("index.html") for path in paths if path.endswith(".html")]
+        message = f"the site has nothing at {reference.id}"
+        yield error("broken-link", message, reference.at, nearest_hint(reference.id, known))
+
+
+def check_collisions(pages: Collection[str], copied: Iterable[CopiedFile], name: str) -> Iterator[Diagnostic]:
+    """An error for every copied file that would lie where a page is written, or another copied file.
+
+    `name` is the content folder's.
+    """
+    taken = dict.fromkeys(pages, "a page")
+    for file in copied:
+        path = file.path
+        if path in taken:
+            shown = (
+                name + "/" + file.source.partition("/")[2]
+                if file.source.startswith("content/")
+                else file.source
+            )
+            message = f"this file would lie at /{path}, where {taken[path]} is"
+            yield error("address-taken", message, Location(shown), "rename the file, or take it away")
+        taken.setdefault(path, f"{file.source}")
+
+
+def check_aliases(site: AnalysedSite, written: Iterable[str]) -> Iterator[Diagnostic]:
+    """An error for every alias at whose address a file of the site is `written` beside its redirect."""
+    times = Counter(written)
+    for article in site.articles:
+        for alias in (r for r in article.references if r.kind == "alias"):
+            if times[addresses.path_of(alias.id)] > 1:
+                message = f"the site has something else at the alias {alias.id}"
+                yield error("address-taken", message, alias.at, "take the alias out, or change it")
+
+
+def possible_paths(site: AnalysedSite, files: ContentFiles) -> set[str]:
+    """Every path that the site may have, before it is known which pages have something to show."""
+    own = ("/", *(f"/{name}" if "." in name else f"/{name}/" for name in _OWN))
+    found = chain(
+        own,
+        (addresses.article(article.slug) for article in site.articles),
+        (addresses.person(person) for person in site.people),
+        (addresses.topic(topic) for topic in site.topics),
+        (f"/{page.name}/" for page in site.pages),
+        ("/" + path.removeprefix("static/") for path in files.static),
+        ("/" + path for article in site.articles for path in article.files),
+    )
+    return {addresses.path_of(address) for address in found}

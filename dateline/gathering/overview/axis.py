@@ -1,0 +1,299 @@
+"""Time on a line: where each day stands, which empty stretches are folded, and which ticks are labelled."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from dateline.dates import cldr
+from dateline.dates.datewords import date_words
+from dateline.dates.days import civil, day_number
+from dateline.gathering.overview.textwidth import text_width
+
+Stretch = tuple[int, int]
+"""First and last day, both inside."""
+
+
+class Panel(Struct, frozen=True, kw_only=True):
+    """A stretch of time drawn to one scale."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+
+
+class Fold(Struct, frozen=True, kw_only=True):
+    """A stretch of time that is left out, since nothing is known of it."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+    text: str
+    """How much is left out: `54 years`."""
+
+
+class Tick(Struct, frozen=True, kw_only=True):
+    """A moment named on the axis."""
+
+    x: float
+    text: str
+    """May be empty."""
+    text_x: float
+    """The middle of the text: moved a little where it would run into a fold."""
+    width: float
+
+
+class Axis(Struct, frozen=True, kw_only=True):
+    """Panels in order of time, with folds between some of them."""
+
+    panels: tuple[Panel, ...]
+    folds: tuple[Fold, ...]
+    ticks: tuple[Tick, ...]
+    segments: tuple[Panel | Fold, ...]
+    """Panels and folds together, from left to right, without a gap."""
+    starts: tuple[int, ...]
+    """Their first days."""
+
+    def x(self, day: float) -> float:
+        """Where the beginning of a day stands; the day after the last stands at the end."""
+        segment = self.segments[max(bisect_right(self.starts, day) - 1, 0)]
+        length = segment.last + 1 - segment.first
+        part = min(max((day - segment.first) / length, 0.0), 1.0)
+        return segment.left + (segment.right - segment.left) * part
+
+
+TICK_SIZE = 12.0
+_FOLD_SPACE = 30.0
+"""Beside a fold's label, for marks and ticks at the edges of its neighbours."""
+_WIDTH_OF_A_FOLD = 150.0
+"""There is one fold at the most to so many pixels."""
+
+
+def axis_of(stretches: Sequence[Stretch], left: float, right: float, language: str) -> Axis:
+    """An axis from `left` to `right` (pixels) on which all stretches of days can be seen.
+
+    There must be at least one stretch. None is cut by a fold.
+    """
+    bounds = clusters(stretches, right - left)
+    counts = [sum(first <= start <= last for start, _ in stretches) for first, last in bounds]
+    texts = fold_texts(bounds, language)
+    space = right - left - sum(map(fold_space, texts))
+    panels = [
+        [(*stretch, width)] for stretch, width in zip(bounds, _widths(bounds, counts, space), strict=True)
+    ]
+    return assembled(panels, texts, left, lambda axis: _ticks_of(axis, language))
+
+
+def assembled(
+    clustered: Sequence[Sequence[tuple[int, int, float]]],
+    texts: Sequence[str],
+    left: float,
+    ticks: Callable[[Sequence[Panel]], Iterable[Tick]],
+) -> Axis:
+    """Panels (first day, last day, width) side by side from `left`, a fold of each text between clusters."""
+    segments: list[Panel | Fold] = []
+    at = left
+    for index, cluster in enumerate(clustered):
+        if index:
+            space, first = fold_space(texts[index - 1]), segments[-1].last + 1
+            segments.append(
+                Fold(first=first, last=cluster[0][0] - 1, left=at, right=at + space, text=texts[index - 1])
+            )
+            at += space
+        for first, last, width in cluster:
+            segments.append(Panel(first=first, last=last, left=at, right=at + width))
+            at += width
+    panels = tuple(segment for segment in segments if isinstance(segment, Panel))
+    return Axis(
+        panels=panels,
+        folds=tuple(segment for segment in segments if isinstance(segment, Fold)),
+        ticks=tuple(ticks(panels)),
+        segments=tuple(segments),
+        starts=tuple(segment.first for segment in segments),
+    )
+
+
+def clusters(stretches: Sequence[Stretch], width: float) -> list[Stretch]:
+    """The stretches of time to be seen, in order: between them are those to be folded.
+
+    `width` (pixels) limits how many folds there can be.
+    """
+    runs = _runs(stretches)
+    gaps = [following[0] - run[1] - 1 for run, following in pairwise(runs)]
+    folded = _folded(gaps, runs, int(width // _WIDTH_OF_A_FOLD))
+    bounds = [runs[0]]
+    for index, run in enumerate(runs[1:]):
+        if index in folded:
+            bounds.append(run)
+        else:
+            bounds[-1] = (bounds[-1][0], run[1])
+    return bounds
+
+
+def fold_texts(bounds: Sequence[Stretch], language: str) -> list[str]:
+    """How long the folds between clusters are."""
+    return [cldr.duration(after[0] - before[1] - 1, language) for before, after in pairwise(bounds)]
+
+
+def fold_space(text: str) -> float:
+    """How wide a fold with this text is."""
+    return text_width(text, TICK_SIZE) + _FOLD_SPACE
+
+
+def _runs(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Stretches that touch or overlap, joined."""
+    runs: list[Stretch] = []
+    for first, last in sorted(stretches):
+        if runs and first <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], last))
+        else:
+            runs.append((first, last))
+    return runs
+
+
+def _folded(gaps: Sequence[int], runs: Sequence[Stretch], most: int) -> set[int]:
+    """Which gaps to fold: those that are many times as long as others and would be much of the picture.
+
+    A gap that most others equal is the rhythm of the events, not an empty stretch. The longest go first,
+    each measured against what is still to be seen.
+    """
+    if not gaps:
+        return set()
+    seen = runs[-1][1] + 1 - runs[0][0]
+    usual = max(sorted(gaps)[(len(gaps) - 1) // 4], seen // 2000, 1)
+    content = seen - sum(gaps)
+    if len(gaps) == 1 or content > 0.18 * seen:
+        # Where much of the time is filled, or there is no second gap to compare, a gap is long beside that.
+        usual = min(usual if len(gaps) > 1 else seen, max(content // (2 * len(gaps) + 2), 1))
+    folded: set[int] = set()
+    for index in sorted(range(len(gaps)), key=lambda i: (-gaps[i], i)):
+        if len(folded) == most or gaps[index] < 8 * usual or gaps[index] < 0.22 * seen:
+            break
+        folded.add(index)
+        seen -= gaps[index]
+    return folded
+
+
+_NARROWEST = 44.0
+
+
+def _widths(bounds: Sequence[Stretch], counts: Sequence[int], space: float) -> list[float]:
+    """Widths of the panels: to one scale where that leaves each wide enough, else by length and content."""
+    lengths = [last + 1 - first for first, last in bounds]
+    linear = [space * length / sum(lengths) for length in lengths]
+    if min(linear) >= min(_NARROWEST, space / len(bounds) / 2):
+        return linear
+    # Roots, so that a century does not leave a week without a place, nor forty events one of them.
+    weights = [
+        0.5 * length**0.3 / sum(each**0.3 for each in lengths)
+        + count**0.9 / sum(each**0.9 for each in counts)
+        for length, count in zip(lengths, counts, strict=True)
+    ]
+    least = min(_NARROWEST, space / len(bounds) / 2)
+    spare = space - least * len(bounds)
+    return [least + spare * weight / sum(weights) for weight in weights]
+
+
+# --- Ticks ----------------------------------------------------------------------------------------
+
+_TICK_GAP = 26.0
+_DAY_STEPS = ((1, 1), (2, 2), (5, 5), (10, 10))
+_MONTH_STEPS = (1, 3, 6)
+_YEAR_STEPS = tuple(factor * 10**power for power in range(12) for factor in (1, 2, 5))
+
+
+def _ticks_of(panels: Sequence[Panel], language: str) -> Iterator[Tick]:
+    for panel in panels:
+        yield from _ticks(panel, language)
+
+
+def _ticks(panel: Panel, language: str) -> Iterator[Tick]:
+    """Ticks at the finest step whose labels stand apart; a panel with none is named by its year."""
+    room = (panel.right - panel.left) / (panel.last + 1 - panel.first)
+    step = next((step for step in _steps(language) if step[0] * room >= step[1] + _TICK_GAP), None)
+    moments = list(_moments(panel, step[2], step[3])) if step else []
+    if step is None or len(moments) < (1 if step[2] == "year" else 2):
+        middle = (panel.left + panel.right) / 2
+        yield _tick(panel, middle, _year_text(civil((panel.first + panel.last) // 2)[0], language))
+        return
+    edge, shown_year = float("-inf"), None
+    for year, month, day in moments:
+        text = _tick_text(year, month, day, step[2], shown_year, language)
+        if step[2] == "day" and shown_year is None and 0 < year < 10_000:
+            whole = cldr.plain_day(language, "medium", year, month, day)
+            text = whole if step[0] * room >= text_width(whole, TICK_SIZE) + _TICK_GAP else text
+        part = (day_number(year, month, day) - panel.first) * room
+        tick = _tick(panel, panel.left + part, text)
+        if tick.text_x - tick.width / 2 < edge + _TICK_GAP / 2:
+            continue
+        edge, shown_year = tick.text_x + tick.width / 2, year
+        yield tick
+
+
+def _tick(panel: Panel, x: float, text: str) -> Tick:
+    width = text_width(text, TICK_SIZE)
+    slack = _FOLD_SPACE / 2 - 4
+    low, high = panel.left - slack + width / 2, panel.right + slack - width / 2
+    text_x = min(max(x, low), high) if low <= high else (low + high) / 2
+    return Tick(x=x, text=text, text_x=text_x, width=width)
+
+
+def _steps(language: str) -> Iterator[tuple[float, float, str, int]]:
+    """(days, width of a label, unit, how many of it), finest first."""
+    day = text_width(cldr.month_day_short(language, 9, "23"), TICK_SIZE)
+    for step, days in _DAY_STEPS:
+        yield float(days), day, "day", step
+    month = text_width(cldr.month_short(language, 9), TICK_SIZE) + 6
+    for step in _MONTH_STEPS:
+        yield step * 30.44, month, "month", step
+    for step in _YEAR_STEPS:
+        yield step * 365.25, text_width("2000" if step < 5000 else "00000 BC", TICK_SIZE), "year", step
+
+
+def _moments(panel: Panel, unit: str, step: int) -> Iterator[tuple[int, int, int]]:
+    """The dates inside a panel at which a step begins."""
+    year, month, _ = civil(panel.first)
+    last_year, last_month, _ = civil(panel.last)
+    if unit == "year":
+        # Before Christ the round numbers are those that are read: 500 BC is the year -499.
+        first = -(-year // step) * step if year > 0 else 1 - (1 - year) // step * step
+        for number in range(first, last_year + 1, step):
+            shifted = number if number <= 0 or year > 0 else number // step * step
+            if shifted > 0 or number <= 0:
+                day = day_number(shifted)
+                if panel.first <= day <= panel.last:
+                    yield shifted, 1, 1
+        return
+    index, last = year * 12 + month - 1, last_year * 12 + last_month - 1
+    for number in range(index, last + 1):
+        at_year, at_month = number // 12, number % 12 + 1
+        if unit == "month" and number % step:
+            continue
+        days = (1,) if unit == "month" else tuple(range(1, 32 - step + 1 if step > 1 else 32, step))
+        for day in days:
+            from_start = day_number(at_year, at_month) + day - 1
+            if panel.first <= from_start <= panel.last and civil(from_start)[1] == at_month:
+                yield at_year, at_month, day
+
+
+def _tick_text(year: int, month: int, day: int, unit: str, shown_year: int | None, language: str) -> str:
+    if unit == "year":
+        return _year_text(year, language)
+    if unit == "month":
+        if month == 1:
+            return _year_text(year, language)
+        if shown_year is None:
+            return cldr.month_year_short(language, month, _year_text(year, language))
+        return cldr.month_short(language, month)
+    return cldr.month_day_short(language, month, str(day))
+
+
+def _year_text(year: int, language: str) -> str:
+    if abs(year) > 9999:
+        return date_words(f"Y{year}", language)
+    return date_words(f"{'-' if year < 0 else ''}{abs(year):04}", language)

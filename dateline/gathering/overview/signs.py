@@ -1,0 +1,150 @@
+"""How the signs of the overview are drawn: bars, dots, arrows, and the patterns and masks they use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from html import escape
+
+from dateline.gathering.overview.shapes import FULL, Piece, Sign
+
+
+def piece_svg(piece: Piece, middle: float, status: str, prefix: str) -> str:
+    """A bar or dot on the line `middle`, as the status has it filled."""
+    fill = _FILLS.get(status, "")
+    filled = f' fill="url(#{prefix}-{fill})"' if fill else ""
+    if piece.kind == "dot":
+        return _dot(piece, middle, filled)
+    soft = _softness(piece)
+    left = piece.left - FULL.soft * piece.soft_left
+    right = piece.right + FULL.soft * piece.soft_right
+    mask = f' mask="url(#{prefix}-{soft})"' if soft else ""
+    look = ""
+    if piece.doubt:
+        look = ' stroke="currentColor" stroke-dasharray="4 3"' + ("" if fill else ' fill-opacity=".12"')
+    elif piece.kind == "within" or fill:
+        look = ' stroke="currentColor" stroke-opacity=".75"' + ("" if fill else ' fill-opacity=".3"')
+    half, corner = (5.0, 2.0) if piece.kind == "span" else (4.5, 4.0)
+    round_by = min(corner, (right - left) / 5)
+    doubt = " tl-doubt" if piece.doubt else ""
+    return (
+        f'<rect class="tl-{piece.kind}{doubt}" x="{number(left)}" y="{number(middle - half)}" '
+        f'width="{number(right - left)}" height="{number(2 * half)}" rx="{number(round_by)}"'
+        f"{filled}{look}{mask}/>"
+    )
+
+
+_FILLS = {"planned": "planned", "forecast": "forecast"}
+"""Pattern by status."""
+
+
+def _dot(piece: Piece, middle: float, filled: str) -> str:
+    centre, radius = (piece.left + piece.right) / 2, (piece.right - piece.left) / 2
+    at = f'cx="{number(centre)}" cy="{number(middle)}"'
+    halo = f'<circle {at} r="{number(radius + 4)}" fill-opacity=".25"/>' if piece.soft_left else ""
+    if piece.doubt:
+        return (
+            f'{halo}<circle class="tl-dot tl-doubt" {at} r="{number(radius)}" fill-opacity=".12" '
+            'stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.4 1.8"/>'
+        )
+    outline = ' stroke="currentColor" stroke-width="1.5"' if filled else ""
+    return f'{halo}<circle class="tl-dot" {at} r="{number(radius)}"{filled}{outline}/>'
+
+
+def sign_svg(sign: Sign, middle: float, prefix: str) -> str:
+    """An arrow, fade, bracket or connecting line on the line `middle`."""
+    left, right = sign.left, sign.right
+    if sign.kind in ("fade-left", "fade-right"):
+        return (
+            f'<rect class="tl-fade" x="{number(left)}" y="{number(middle - 2)}" '
+            f'width="{number(right - left)}" height="4" mask="url(#{prefix}-{sign.kind})"/>'
+        )
+    paths = {
+        "arrow-right": f"M{number(left)} {number(middle)}H{number(right)}m-6 -4.5l6 4.5l-6 4.5",
+        "arrow-left": f"M{number(right)} {number(middle)}H{number(left)}m6 -4.5l-6 4.5l6 4.5",
+        "bracket": f"M{number(left - 4)} {number(middle - 8)}h4v16h-4",
+        "bracket-open": f"M{number(left + 4)} {number(middle - 8)}h-4v16h4",
+        "join": f"M{number(left)} {number(middle)}H{number(right)}",
+        "join-maybe": f"M{number(left)} {number(middle)}H{number(right)}",
+    }
+    dashed = ' stroke-dasharray="1 4"' if sign.kind == "join-maybe" else ""
+    return (
+        f'<path class="tl-line" d="{paths[sign.kind]}" fill="none" stroke="currentColor" '
+        f'stroke-width="{1.2 if sign.kind.startswith("join") else 2}"{dashed}/>'
+    )
+
+
+def cross(x: float, y: float) -> str:
+    """What was missed is crossed out."""
+    return (
+        f'<path class="tl-line" d="M{number(x - 6)} {number(y - 6)}l12 12m0 -12l-12 12" fill="none" '
+        'stroke="currentColor" stroke-width="1.8"/>'
+    )
+
+
+def definitions(masks: Collection[str], statuses: Collection[str], prefix: str) -> str:
+    """The masks and patterns of these names as `<defs>`, their ids beginning with `prefix`."""
+    found = [_mask(name, prefix) for name in _STOPS if name in masks]
+    found += [pattern.format(prefix) for status, pattern in _PATTERNS.items() if status in statuses]
+    return f"<defs>{''.join(found)}</defs>" if found else ""
+
+
+def masks_of(pieces: Collection[Piece], signs: Collection[Sign]) -> set[str]:
+    """Names of the masks that pieces and signs are drawn with."""
+    softened = {_softness(piece) for piece in pieces if piece.kind != "dot"} - {""}
+    return softened | {sign.kind for sign in signs if sign.kind.startswith("fade")}
+
+
+def _softness(piece: Piece) -> str:
+    if piece.soft_left:
+        return "both" if piece.soft_right else "left"
+    return "right" if piece.soft_right else ""
+
+
+def text_svg(name: str, text: str, x: float, y: float, *, middle: bool = False, more: str = "") -> str:
+    """A line of text of a class, beginning at `x` or around it."""
+    anchored = ' text-anchor="middle"' if middle else ""
+    return f'<text class="{name}" x="{number(x)}" y="{number(y)}"{anchored}{more}>{escape(text)}</text>'
+
+
+def attribute(text: str) -> str:
+    """Text for an attribute in double quotes."""
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
+def number(value: float) -> str:
+    """A coordinate to a tenth of a pixel, as short as it can be."""
+    written = f"{value:.1f}"
+    return written.removesuffix(".0") if written != "-0.0" else "0"
+
+
+_PATTERNS = {
+    "planned": (
+        '<pattern id="{}-planned" width="4" height="4" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><path class="tl-hatch tl-planned" d="M1 0v4" stroke="currentColor" '
+        'stroke-width="1.5"/></pattern>'
+    ),
+    "forecast": (
+        '<pattern id="{}-forecast" width="4" height="4" patternUnits="userSpaceOnUse">'
+        '<circle class="tl-hatch tl-forecast" cx="2" cy="2" r="1.1"/></pattern>'
+    ),
+}
+_STOPS = {
+    # (where, how white) along the bar: white is seen.
+    "left": ((0, 0), (0.45, 1)),
+    "right": ((0.55, 1), (1, 0)),
+    "both": ((0, 0), (0.35, 1), (0.65, 1), (1, 0)),
+    "fade-left": ((0, 0), (1, 1)),
+    "fade-right": ((0, 1), (1, 0)),
+}
+
+
+def _mask(name: str, prefix: str) -> str:
+    stops = "".join(
+        f'<stop offset="{offset}" stop-color="#fff" stop-opacity="{opacity}"/>'
+        for offset, opacity in _STOPS[name]
+    )
+    return (
+        f'<linearGradient id="{prefix}-{name}-g">{stops}</linearGradient>'
+        f'<mask id="{prefix}-{name}" maskContentUnits="objectBoundingBox">'
+        f'<path d="M-.1 -.2h1.2v1.4h-1.2z" fill="url(#{prefix}-{name}-g)"/></mask>'
+    )

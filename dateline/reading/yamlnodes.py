@@ -1,0 +1,239 @@
+"""YAML text to nodes that know where they stand, and plain words for what is not YAML.
+
+Scalars stay text: what a value means (a date, an id, a truth value) is for the reader of a field to say.
+PyYAML's C parser does the work; its resolvers, which make `2030` a number, `12:30` the number 750 and `no`
+False, are left out. Which keys there are and what they hold is not known here (see `fields`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+from msgspec import Struct
+
+from dateline.diagnostics import Diagnostic, Location, error
+from dateline.reading.yamlwords import explain
+
+__all__ = ["Items", "Mapping", "Node", "Pair", "Scalar", "compose", "read_yaml"]
+
+
+class Scalar(Struct, frozen=True):
+    """One value, as text."""
+
+    text: str
+    plain: bool
+    """Written without quotation marks and not as a block: only then can it be `true` or nothing at all."""
+    at: Location
+
+    @property
+    def empty(self) -> bool:
+        """Whether this is YAML's way to write no value: nothing, `~` or `null`."""
+        return self.plain and self.text in _NULLS
+
+
+class Items(Struct, frozen=True):
+    """A list."""
+
+    items: tuple[Node, ...]
+    at: Location
+
+
+class Pair(NamedTuple):
+    """A key of a mapping and its value."""
+
+    key_at: Location
+    value: Node
+
+
+class Mapping(Struct, frozen=True):
+    """Keys and values, in the order written; a repeated key is reported and its first value kept."""
+
+    pairs: dict[str, Pair]
+    at: Location
+
+
+Node = Scalar | Items | Mapping
+
+
+def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
+    """The nodes of a YAML text, and what is wrong with it.
+
+    `file` is only for the places. An empty text gives None and no problem. Text that is not YAML gives
+    None and one problem (the parser cannot go on after it); everything that is YAML but has no meaning
+    here (tags, repeated keys, keys that are lists) is reported all together.
+    """
+    characters = [
+        error(
+            "bad-character",
+            f"the control character U+{ord(found[1]):04X} cannot stand in a YAML file",
+            _place(text, found.start(1), file),
+            "delete it; it is invisible and was probably pasted in",
+        )
+        for found in _FORBIDDEN.finditer(text)
+    ]
+    if characters:
+        return None, characters
+    try:
+        root = compose(text)
+    except yaml.YAMLError as problem:
+        return None, [explain(problem, text, file)]
+    except Refused as refused:
+        at = Location(file, refused.line, refused.column)
+        return None, [error(refused.code, refused.message, at, refused.hint)]
+    if root is None:
+        return None, []
+    reader = _Reader(file)
+    node = reader.read(root)
+    return node, reader.problems
+
+
+class Refused(Exception):
+    """A text that is YAML, but would break what reads it."""
+
+    def __init__(self, code: str, message: str, hint: str, mark: Any) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.line: int = mark.line + 1
+        self.column: int = mark.column + 1
+
+
+def compose(text: str) -> yaml.Node | None:
+    """PyYAML's own nodes of a text, all scalars tagged as text; None if there is nothing in it.
+
+    An alias is the node that it names, so that this may be a graph, but never an endless or a vast one.
+    Raises yaml.YAMLError where the text is not YAML, and Refused.
+    """
+    # YAML 1.2 has no line breaks but CR and LF; libyaml still counts these three, as 1.1 did.
+    text = text.translate(_NOT_BREAKS) if not text.isascii() else text
+    _refuse_depth(text)
+    root: yaml.Node | None = yaml.compose(text, Loader=_TextLoader)
+    if root is not None and "*" in text and "&" in text:
+        _refuse_aliases(root)
+    return root
+
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_NOT_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+_FORBIDDEN = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]).*")
+_TEXT = "tag:yaml.org,2002:str"
+_HARMLESS_TAGS = frozenset({_TEXT, "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
+_DEPTH = 100
+_DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{_DEPTH}}}", re.MULTILINE)
+_EXPANDED = 100_000
+"""How many nodes a file may have once its aliases are written out."""
+
+
+class _TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A loader to which every untagged scalar is text."""
+
+    yaml_implicit_resolvers: dict[str, list[object]] = {}  # noqa: RUF012 (PyYAML's own attribute)
+
+
+def _refuse_depth(text: str) -> None:
+    """Refuse a nesting that the C parser, which recurses, would crash on.
+
+    A text can only be deep if it has that many brackets or that wide an indentation; the exact count,
+    over parser events and without recursion, is only made for such a text.
+    """
+    if text.count("[") + text.count("{") < _DEPTH and not _DEEP_INDENT.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_TextLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEPTH:
+                message = f"lists and mappings are nested over {_DEPTH} deep"
+                raise Refused("yaml-depth", message, "", event.start_mark)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _refuse_aliases(root: yaml.Node) -> None:
+    """Refuse aliases that, written out, would be endless, vast, or deep. Each node is looked at once."""
+    sizes: dict[int, int] = {}
+    depths: dict[int, int] = {}
+    above: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting[-1]
+        children = _children(node)
+        if id(node) in sizes:
+            waiting.pop()
+        elif id(node) not in above:
+            above.add(id(node))
+            if any(id(child) in above for child in children):
+                raise Refused(
+                    "yaml-alias",
+                    "an alias (*name) stands in what it names",
+                    "write the values out",
+                    node.start_mark,
+                )
+            waiting += children
+        else:
+            above.remove(id(node))
+            sizes[id(node)] = 1 + sum(sizes[id(child)] for child in children)
+            depths[id(node)] = 1 + max((depths[id(child)] for child in children), default=0)
+            if sizes[id(node)] > _EXPANDED or depths[id(node)] > _DEPTH:
+                message = "the aliases (*name) of this file multiply each other"
+                raise Refused("yaml-alias", message, "write the values out", node.start_mark)
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    """The nodes directly in a node."""
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return node.value if isinstance(node, yaml.SequenceNode) else []
+
+
+class _Reader:
+    """Turns PyYAML's nodes into ours and collects what has no meaning here."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Diagnostic] = []
+
+    def read(self, node: yaml.Node) -> Node:
+        at = self.place(node)
+        if node.tag not in _HARMLESS_TAGS:
+            shown = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self.problems.append(
+                error("yaml-tag", f"a YAML tag has no meaning here: {shown}", at, "delete the tag")
+            )
+        if isinstance(node, yaml.ScalarNode):
+            return Scalar(node.value, not node.style, at)
+        if isinstance(node, yaml.SequenceNode):
+            return Items(tuple(map(self.read, node.value)), at)
+        pairs: dict[str, Pair] = {}
+        for key_node, value_node in node.value:
+            key_at = self.place(key_node)
+            value = self.read(value_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.append(
+                    error("yaml-key", "a key must be a word, but this one is a list or a mapping", key_at)
+                )
+            elif key_node.value in pairs:
+                first = pairs[key_node.value].key_at.line
+                self.problems.append(
+                    error(
+                        "duplicate-key",
+                        f"the key `{key_node.value}` stands here a second time",
+                        key_at,
+                        f"the first is on line {first}; put the two together or delete one",
+                    )
+                )
+            else:
+                pairs[key_node.value] = Pair(key_at, value)
+        return Mapping(pairs, at)
+
+    def place(self, node: yaml.Node) -> Location:
+        mark: Any = node.start_mark  # never None: the parser sets it
+        return Location(self.file, mark.line + 1, mark.column + 1)
+
+
+def _place(text: str, index: int, file: str) -> Location:
+    """The line and column of an index in a text."""
+    return Location(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

@@ -1,0 +1,173 @@
+"""Marks on words: ranges of the visible text become elements in the HTML of the blocks.
+
+Marks may overlap in any way and cross emphasis, links and blocks. The text is cut into the smallest runs
+that no mark begins or ends within; each run gets one element that names all its marks. Signs (the
+numbered links to notes) stand after a mark's last run, outside of links. The visible text is never changed.
+What a mark means, its classes and its sign, is the caller's.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from html import escape
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline.text.prose.elements import BLOCKS
+from dateline.text.prose.pieces import Piece, Run
+
+
+class Mark(Struct, frozen=True, kw_only=True):
+    """A range of the visible text to be marked. An empty range is a place for its sign only."""
+
+    start: int
+    end: int
+    id: str = ""
+    """The id of the element at its first run; empty for none."""
+    name: str = ""
+    """What `data-marks` calls it, by default its id: marks of the same name belong together."""
+    classes: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Further attributes of its runs; where marks overlap, the first mark that has one gives it."""
+    element: Literal["span", "time"] = "span"
+    sign: str = ""
+    """HTML of phrasing elements to stand after its last run; its outermost element has the class `sign`."""
+
+
+def annotate(text: str, blocks: Sequence[Sequence[Piece]], marks: Sequence[Mark]) -> list[str]:
+    """The HTML of each block, marked.
+
+    `blocks` are in order of the text, and `text` is what their runs count in. Marks that begin at the
+    same place, and signs that do, stand in the order given. An id is written once, at the first run of
+    its mark; a mark that covers no run has no element, only its sign.
+    """
+    plan = _Plan(blocks, marks)
+    return [_block(text, pieces, plan) for pieces in blocks]
+
+
+class _Plan:
+    """Where marks begin and end among the runs, and where signs stand. Used up by one pass over the text."""
+
+    def __init__(self, blocks: Sequence[Sequence[Piece]], marks: Sequence[Mark]) -> None:
+        self._starts = [p.start for pieces in blocks for p in pieces if not isinstance(p, str)]
+        self._ends = [p.end for pieces in blocks for p in pieces if not isinstance(p, str)]
+        self._waiting = sorted((m for m in marks if m.start < m.end), key=lambda mark: mark.start)
+        self._waiting.reverse()
+        self._active: list[Mark] = []
+        self._given = {id(mark): number for number, mark in enumerate(marks)}
+        self.after: dict[int, list[str]] = {}
+        """Signs by the offset at which a run or a part of it ends."""
+        self.before: dict[int, list[str]] = {}
+        """Signs by the offset at which a run starts: those that have no run before them in their block."""
+        for mark in sorted(marks, key=lambda mark: mark.end):
+            if mark.sign:
+                self._place_sign(mark)
+        cuts = {offset for mark in self._waiting for offset in (mark.start, mark.end)}
+        self.cuts = sorted(cuts | self.after.keys())
+
+    def parts(self, run: Run) -> list[int]:
+        """The offsets that cut a run into its smallest parts, its own ends included."""
+        low = bisect_right(self.cuts, run.start)
+        high = bisect_left(self.cuts, run.end, low)
+        return [run.start, *self.cuts[low:high], run.end]
+
+    def marks_of(self, start: int, end: int) -> tuple[list[Mark], list[Mark]]:
+        """The marks over a part of a run, as given, and those of them that have their first part here.
+
+        Parts must be asked for in order.
+        """
+        if self._active:
+            self._active = [mark for mark in self._active if mark.end > start]
+        first: list[Mark] = []
+        while self._waiting and self._waiting[-1].start < end:
+            mark = self._waiting.pop()
+            if mark.end > start:
+                first.append(mark)
+        if first:
+            self._active = sorted([*self._active, *first], key=lambda mark: self._given[id(mark)])
+            new = {id(mark) for mark in first}
+            first = [mark for mark in self._active if id(mark) in new]
+        return self._active, first
+
+    def _place_sign(self, mark: Mark) -> None:
+        """Puts a sign after the last run that the mark covers; for an empty range, after the text before."""
+        run = bisect_left(self._starts, mark.end) - 1
+        if run >= 0 and (mark.start < self._ends[run] or mark.end == self._ends[run]):
+            self.after.setdefault(min(mark.end, self._ends[run]), []).append(mark.sign)
+        elif run + 1 < len(self._starts):
+            self.before.setdefault(self._starts[run + 1], []).append(mark.sign)
+        elif run >= 0:
+            self.after.setdefault(self._ends[run], []).append(mark.sign)
+
+
+_LINK_STARTS = ("<a ", "<a>", "<button ", "<button>")
+_LINK_ENDS = ("</a>", "</button>")
+
+
+def _block(text: str, pieces: Sequence[Piece], plan: _Plan) -> str:
+    out: list[str] = []
+    signs: list[str] = []
+    links = 0
+    """How many links the place is inside of: a sign is a link itself, so it waits for their end."""
+    for piece in pieces:
+        if isinstance(piece, str):
+            if signs and not links and not _ends_inline(piece):
+                out += signs
+                signs = []
+            if piece.startswith(_LINK_STARTS):
+                links += 1
+            elif piece in _LINK_ENDS:
+                links -= 1
+            out.append(piece)
+            continue
+        signs += plan.before.get(piece.start, ())
+        if signs and not links:
+            out += signs
+            signs = []
+        parts = plan.parts(piece)
+        for number in range(len(parts) - 1):
+            start, end = parts[number], parts[number + 1]
+            if signs and not links:
+                out += signs
+                signs = []
+            marks, first = plan.marks_of(start, end)
+            words = escape(text[start:end], quote=False)
+            out.append(_marked(words, marks, first) if marks else words)
+            signs += plan.after.get(end, ())
+    out += signs
+    return "".join(out)
+
+
+def _ends_inline(tag: str) -> bool:
+    """Whether a piece is the end tag of an inline element: a sign may stand after it as well."""
+    return tag.startswith("</") and tag[2:-1] not in BLOCKS
+
+
+def _marked(words: str, marks: Sequence[Mark], first: Sequence[Mark]) -> str:
+    """A part of a run in its element. Further ids that begin here are on elements inside it."""
+    element = "span"
+    classes: dict[str, None] = {}
+    attributes: dict[str, str] = {}
+    names: dict[str, None] = {}
+    for mark in marks:
+        if mark.element != "span":
+            element = mark.element
+        classes.update(dict.fromkeys(mark.classes))
+        for name, value in mark.attributes:
+            attributes.setdefault(name, value)
+        if mark.name or mark.id:
+            names[mark.name or mark.id] = None
+    ids = [mark.id for mark in first if mark.id]
+    tag = [f"<{element}"]
+    if ids:
+        tag.append(f' id="{escape(ids[0])}"')
+    if classes:
+        tag.append(f' class="{escape(" ".join(classes))}"')
+    if names:
+        tag.append(f' data-marks="{escape(" ".join(names))}"')
+    tag += [f' {name}="{escape(value)}"' for name, value in attributes.items()]
+    tag.append(">")
+    inner = "".join(f'<span id="{escape(other)}">' for other in ids[1:])
+    return "".join(tag) + inner + words + "</span>" * len(ids[1:]) + f"</{element}>"

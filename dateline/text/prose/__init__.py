@@ -1,0 +1,39 @@
+"""Prose: Markdown into pieces of HTML and the visible text that anchors and quotations count in.
+
+`render_file` renders one file, `assemble` puts an article's files together, `render_note` renders a short
+body. Which phrases are marked is left to `annotate`, what links mean to the caller's `LinkRules`.
+"""
+
+from dateline.text.prose.assemble import Assembled, AssembledSection, assemble
+from dateline.text.prose.pieces import (
+    Footnote,
+    Link,
+    LinkRules,
+    LinksAsWritten,
+    Piece,
+    RenderedFile,
+    RenderedSection,
+    Run,
+    Subheading,
+    TextBlock,
+)
+from dateline.text.prose.render import html_of, render_file, render_note
+
+__all__ = [
+    "Assembled",
+    "AssembledSection",
+    "Footnote",
+    "Link",
+    "LinkRules",
+    "LinksAsWritten",
+    "Piece",
+    "RenderedFile",
+    "RenderedSection",
+    "Run",
+    "Subheading",
+    "TextBlock",
+    "assemble",
+    "html_of",
+    "render_file",
+    "render_note",
+]

@@ -1,0 +1,364 @@
+"""The writer: takes tags and text in document order, makes pieces and visible text of them.
+
+Both readers of Markdown (`plain` and `full`) write to it, so white space, typography, offsets and links
+are handled once. What Markdown means is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import escape
+
+from msgspec import Struct
+
+from dateline.text.prose.elements import VOID
+from dateline.text.prose.pieces import Link, LinkRules, Piece, Run
+from dateline.text.typography import HOLE, edits
+
+PROTECTED_DOUBLE = "\ufdd0"
+PROTECTED_SINGLE = "\ufdd1"
+r"""Stand for `\"` and `\'`: marks that stay straight. (Noncharacters: sources are cleaned of them.)"""
+
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_KINDS = {
+    "h1": "heading",
+    "h2": "heading",
+    "h3": "heading",
+    "h4": "heading",
+    "h5": "heading",
+    "h6": "heading",
+    "td": "cell",
+    "th": "cell",
+    "figcaption": "caption",
+    "pre": "code",
+}
+_UNSAFE = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x20]+")
+_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""White space that is not one space already."""
+
+
+class TopBlock(Struct):
+    """A top-level block under construction, or done."""
+
+    tag: str
+    pieces: list[Piece]
+    id: str = ""
+    texts: list[tuple[int, int, str, int, tuple[tuple[int, int], ...]]] = []
+    """Text blocks: start, end, kind, number of the block quote, ranges of code."""
+    subheadings: list[tuple[int, str, str, str, int]] = []
+    """Headings inside or at: piece, tag, attributes, id, index of the first text block after it."""
+
+
+class Writer:
+    """Collects one file. Call `done` at the end; then `blocks`, `text()`, `links` ... hold the result."""
+
+    def __init__(self, links: LinkRules, language: str, resolved: dict[str, str] | None = None) -> None:
+        """`resolved` holds what earlier writers of the same file have asked the rules for."""
+        self._rules = links
+        self._resolved = {} if resolved is None else resolved
+        self._language = language
+        self.reset()
+
+    def reset(self) -> None:
+        """Forgets all that was written."""
+        self.blocks: list[TopBlock] = []
+        self.links: list[Link] = []
+        self.unsafe: list[str] = []
+        """Targets that were dropped."""
+        self.signs: list[tuple[str, int]] = []
+        """Footnote references: label and offset."""
+        self._parts: list[str] = []
+        self._position = 0
+        self._open: list[str] = []
+        self._held = 0
+        self._quotes = 0
+        self._quote_stack: list[int] = []
+        self._top: TopBlock | None = None
+        self._pending: list[tuple[int, str, str]] = []
+
+    def fresh(self) -> Writer:
+        """A new writer for the same file: the rules are asked about each target once, whoever writes."""
+        return Writer(self._rules, self._language, self._resolved)
+
+    # --- What the readers call ---------------------------------------------------------------------
+
+    def paragraph(self, text: str) -> None:
+        """A whole top-level paragraph without any tag inside: the common case, made short."""
+        text = set_paragraph(text, self._language)
+        start = self._position
+        end = start + len(text)
+        self._parts.append(text)
+        self._position = end + 1
+        self.blocks.append(TopBlock("p", ["<p>", Run(start, end), "</p>"], texts=[(start, end, "p", -1, ())]))
+
+    def start(self, tag: str, attributes: str = "", element_id: str = "") -> None:
+        """A block-level element starts. `attributes` as in the tag, with a space before, without id."""
+        self._close_text()
+        if self._top is None:
+            self._top = TopBlock(tag, [], element_id)
+            self.blocks.append(self._top)
+        top = self._top
+        if tag in _HEADINGS:
+            top.subheadings.append((len(top.pieces), tag, attributes, element_id, len(top.texts)))
+        top.pieces.append(
+            f'<{tag}{attributes} id="{escape(element_id)}">' if element_id else f"<{tag}{attributes}>"
+        )
+        if tag in VOID:
+            self._leave()
+            return
+        self._open.append(tag)
+        if tag == "blockquote":
+            self._quote_stack.append(self._quotes)
+            self._quotes += 1
+
+    def end(self, tag: str) -> None:
+        """The innermost block-level element, which is a `tag`, ends."""
+        self._close_text()
+        assert self._top is not None
+        self._top.pieces.append(f"</{tag}>")
+        self._open.pop()
+        if tag == "blockquote":
+            self._quote_stack.pop()
+        self._leave()
+
+    def write(self, text: str) -> None:
+        """Text as a reader of the page sees it, not yet collapsed or set."""
+        if not text or (not self._pending and not text.strip(" \t\n\r\f") and "pre" not in self._open):
+            return
+        pieces = self._inline()
+        self._pending.append((len(pieces), text, ""))
+        pieces.append("")
+
+    def code(self, text: str) -> None:
+        """Text of inline code, between the tags."""
+        pieces = self._inline()
+        self._pending.append((len(pieces), text, "code"))
+        pieces.append("")
+
+    def inline(self, html: str) -> None:
+        """An inline tag, or an element without visible text, as it stands in the output."""
+        pieces = self._inline()
+        self._pending.append((len(pieces), "", "tag"))
+        pieces.append(html)
+
+    def hold(self) -> None:
+        """An inline element starts that may hold blocks: they stay within one top-level block."""
+        self._inline()
+        self._held += 1
+
+    def release(self) -> None:
+        """Such an element has ended."""
+        self._held -= 1
+
+    def line_break(self, html: str = "<br>") -> None:
+        """A line break inside a block."""
+        pieces = self._inline()
+        self._pending.append((len(pieces), "\n", "break"))
+        pieces.append(html)
+
+    def sign(self, label: str) -> None:
+        """A reference to a footnote: its sign belongs here."""
+        self._inline()
+        self._pending.append((-1, label, "sign"))
+
+    def link_attribute(self, target: str, *, image: bool = False, alt: str | None = None) -> str | None:
+        """What to write for a target, escaped; None where it is unsafe. The link is put on record."""
+        if _UNSAFE.match(_CONTROLS.sub("", target)):
+            self.unsafe.append(target)
+            return None
+        self.links.append(Link(target=target, image=image, alt=alt))
+        if target not in self._resolved:
+            self._resolved[target] = escape(self._rules.resolve(target))
+        return self._resolved[target]
+
+    def schemes_of_rules(self) -> set[str]:
+        """The schemes of the addresses that the rules have put in place of targets."""
+        made = (href for target, href in self._resolved.items() if href != escape(target))
+        return {href.partition(":")[0] for href in made if ":" in href}
+
+    def done(self) -> None:
+        """The document is at its end."""
+        self._close_text()
+
+    def text(self) -> str:
+        """All visible text so far."""
+        return "\n".join(self._parts)
+
+    # --- Inside ------------------------------------------------------------------------------------
+
+    def _inline(self) -> list[Piece]:
+        """The pieces of the current top-level block; text outside all blocks is one of its own."""
+        if self._top is None:
+            self._top = TopBlock("", [])
+            self.blocks.append(self._top)
+        return self._top.pieces
+
+    def _close_text(self) -> None:
+        """Ends the current text block, if there is one: collapse, set, count, cut into runs."""
+        pending = self._pending
+        if not pending:
+            self._leave()
+            return
+        self._pending = []
+        top = self._top
+        assert top is not None
+        kind = self._open[-1] if self._open else ""
+        if "pre" in self._open:
+            kind = "pre"
+            nodes = [_finished(text) if mode != "tag" and mode != "sign" else "" for _, text, mode in pending]
+            _strip_last_line_feeds(nodes)
+        elif len(pending) == 1 and not pending[0][2]:
+            nodes = [set_paragraph(pending[0][1], self._language)]
+        else:
+            nodes = self._set(pending, top.pieces)
+        self._cut(top, pending, nodes, kind)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Ends the top-level block where nothing is open."""
+        if not self._open and not self._held:
+            self._top = None
+
+    def _cut(self, top: TopBlock, pending: list[tuple[int, str, str]], nodes: list[str], kind: str) -> None:
+        """Turns the finished nodes of a text block into runs and puts the block on record."""
+        start = place = self._position
+        pieces = top.pieces
+        codes: list[tuple[int, int]] = []
+        for (index, label, mode), text in zip(pending, nodes, strict=True):
+            if mode == "sign":
+                self.signs.append((label, place))
+            elif text:
+                end = place + len(text)
+                if mode != "break":
+                    pieces[index] = Run(place, end)
+                    if kind == "pre" and place == start and text.startswith("\n"):
+                        _keep_first_line_feed(pieces, index)
+                    if mode == "code" and kind != "pre":
+                        codes.append((place, end))
+                place = end
+        if place == start:
+            return
+        self._parts.append("".join(nodes) if len(nodes) > 1 else nodes[0])
+        self._position = place + 1
+        quote = self._quote_stack[-1] if self._quote_stack else -1
+        top.texts.append((start, place, _KINDS.get(kind, kind or "p"), quote, tuple(codes)))
+
+    def _set(self, pending: list[tuple[int, str, str]], pieces: list[Piece]) -> list[str]:
+        """The nodes of a block with white space collapsed across them and marks set across them.
+
+        A space that is lost between words and a picture is written beside the picture's tag.
+        """
+        nodes: list[str] = []
+        spaced = True
+        last = -1  # the last node with text in it
+        line_break = -1  # the break after it: part of the text once there is text behind it
+        images: list[int] = []  # pieces of the pictures after it
+        for index, text, mode in pending:
+            if mode == "tag" or mode == "sign":
+                if mode == "tag" and str(pieces[index]).startswith("<img "):
+                    images.append(index)
+                nodes.append("")
+                continue
+            if mode == "break":
+                if last >= 0 and spaced:
+                    nodes[last] = nodes[last].removesuffix(" ")
+                    line_break = len(nodes) if line_break < 0 else line_break
+                elif last >= 0:
+                    line_break = len(nodes)
+                nodes.append("")
+                spaced, images = True, []
+                continue
+            text = _SPACE.sub(" ", text)
+            if spaced and text.startswith(" "):
+                text = text[1:]
+                if images:
+                    pieces[images[-1]] = f"{pieces[images[-1]]} "
+            nodes.append(text)
+            if text:
+                if line_break >= 0:
+                    nodes[line_break] = "\n"
+                spaced = text.endswith(" ")
+                last, line_break, images = len(nodes) - 1, -1, []
+        if last >= 0 and line_break < 0 and spaced:
+            nodes[last] = nodes[last][:-1]
+            if images:
+                pieces[images[0]] = f" {pieces[images[0]]}"
+        self._set_marks(pending, nodes)
+        for index, text in enumerate(nodes):
+            nodes[index] = _finished(text)
+        return nodes
+
+    def _set_marks(self, pending: list[tuple[int, str, str]], nodes: list[str]) -> None:
+        """Typography over the joined nodes, code left out; changes `nodes`."""
+        joined = "".join(
+            HOLE * len(text) if mode == "code" else text
+            for (_, _, mode), text in zip(pending, nodes, strict=True)
+        )
+        changes = iter(edits(joined, self._language))
+        change = next(changes, None)
+        if change is None:
+            return
+        node_start = copied = 0
+        for index, text in enumerate(nodes):
+            node_end = node_start + len(text)
+            out = []
+            while change is not None and change[0] < node_end:
+                # Hyphens or full stops that markup parts are no dash and no ellipsis. A space that goes with
+                # a mark may stand in the node before it: the printed form then starts there.
+                if change[1] <= node_end or change[2] not in "–—…":
+                    out.append(text[copied - node_start : change[0] - node_start])
+                    out.append(change[2])
+                    copied = change[1]
+                change = next(changes, None)
+            if copied < node_end:
+                out.append(text[copied - node_start :])
+                copied = node_end
+            nodes[index] = "".join(out)
+            node_start = node_end
+
+
+def _keep_first_line_feed(pieces: list[Piece], index: int) -> None:
+    """A line feed right after `<pre>` is not text in HTML: another one before it keeps it."""
+    before = pieces[index - 1]
+    if isinstance(before, str) and before.startswith("<pre"):
+        pieces[index - 1] = before + "\n"
+
+
+def set_paragraph(text: str, language: str) -> str:
+    """The visible text of a block without any tag in it: white space collapsed, marks set, NFC."""
+    if "\n" in text:
+        text = text.replace("\n", " ")
+    if "  " in text or "\t" in text or "\f" in text:
+        text = _SPACE.sub(" ", text)
+    text = text.strip(" ")
+    changes = edits(text, language)
+    if changes:
+        out = []
+        copied = 0
+        for start, end, printed in changes:
+            out.append(text[copied:start])
+            out.append(printed)
+            copied = end
+        out.append(text[copied:])
+        text = "".join(out)
+    return _finished(text)
+
+
+def _finished(text: str) -> str:
+    """The text in NFC with protected marks put back."""
+    if text.isascii():
+        return text
+    if PROTECTED_DOUBLE in text or PROTECTED_SINGLE in text:
+        text = text.replace(PROTECTED_DOUBLE, '"').replace(PROTECTED_SINGLE, "'")
+    return unicodedata.normalize("NFC", text)
+
+
+def _strip_last_line_feeds(nodes: list[str]) -> None:
+    """Drops the line feeds that end a code block: they are no part of the code."""
+    for index in range(len(nodes) - 1, -1, -1):
+        nodes[index] = nodes[index].rstrip("\n")
+        if nodes[index]:
+            return
