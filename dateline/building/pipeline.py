@@ -52,7 +52,8 @@ def build(options: Options, console: Console) -> Outcome:
 
     try:
         with locks.hold(options.state, patience=_PATIENCE, waiting=waiting) as lock:
-            outcome = _unchanged(options, lock) or _build(options, console, lock)
+            look = _look(options, lock)
+            outcome = _unchanged(options, look) or _build(options, console, lock, look)
     except locks.Busy as busy:
         outcome = _refused(options, "busy", str(busy), "wait until it is done, or stop it")
     return outcome._replace(seconds=time.monotonic() - began)
@@ -78,21 +79,34 @@ def has_search() -> bool:
     return any(find_spec(name) for name in ("pagefind_bin_extended", "pagefind_bin"))
 
 
-def _unchanged(options: Options, lock: Path | None) -> Outcome | None:
-    """The outcome of the last build, if nothing has happened since; None if there is work to do."""
-    if not options.use_cache or options.explain:
+class Look(NamedTuple):
+    """A first look at the files, beside what the last build saw."""
+
+    last: caches.LastBuild
+    taken: scan.Scan
+    changes: scan.Changes
+
+
+def _look(options: Options, lock: Path | None) -> Look | None:
+    """What changed since the last build; None if there was none, or it is to be forgotten."""
+    if not options.use_cache:
         return None
-    scope = caches.scope(options.content, options.out)
-    last = caches.peek(options.state, scope)
-    if last is None or last.last.options != choices(options):
-        return None
-    if last.last.expires and _now() >= last.last.expires:
-        return None
-    if is_interrupted(options.out, options.state):
+    last = caches.peek(options.state, caches.scope(options.content, options.out))
+    if last is None:
         return None
     moment = scan.file_clock(lock) if lock else time.time_ns()
     taken = scan.scan(roots(options), moment, last.scan)
-    if scan.compare(last.scan, taken):
+    return Look(last, taken, scan.compare(last.scan, taken))
+
+
+def _unchanged(options: Options, look: Look | None) -> Outcome | None:
+    """The outcome of the last build, if nothing has happened since; None if there is work to do."""
+    if look is None or look.changes or options.explain:
+        return None
+    last, scope = look.last, caches.scope(options.content, options.out)
+    if last.last.options != choices(options) or is_interrupted(options.out, options.state):
+        return None
+    if last.last.expires and _now() >= last.last.expires:
         return None
     problems = _stored_problems(last.last.problems)
     if not last.last.succeeded:
@@ -100,7 +114,7 @@ def _unchanged(options: Options, lock: Path | None) -> Outcome | None:
     if not scan.intact(options.out, last.outputs.paths, last.outputs.stamps):
         return None
     if last.scan.hashes:
-        caches.settle(options.state, scope, taken)
+        caches.settle(options.state, scope, look.taken)
     return Outcome(0, problems, Counts.from_text(last.last.summary))
 
 
@@ -126,7 +140,7 @@ def _refused(options: Options, code: str, message: str, hint: str) -> Outcome:
     return Outcome(1, [error(code, message, Location(options.shown(options.out)), hint)], None)
 
 
-def _build(options: Options, console: Console, lock: Path | None) -> Outcome:
+def _build(options: Options, console: Console, lock: Path | None, look: Look | None) -> Outcome:
     from dateline.building.obstacles import check_output
     from dateline.building.stages import run_stages
 
@@ -137,4 +151,4 @@ def _build(options: Options, console: Console, lock: Path | None) -> Outcome:
     problems = check_output(options.out, inputs, options.shown(options.out))
     if problems:
         return Outcome(1, problems, None)
-    return run_stages(options, console, roots(options), choices(options), lock)
+    return run_stages(options, console, roots(options), choices(options), lock, look)

@@ -16,7 +16,7 @@ from dateline.analyse.site import SourceTexts, read_shared
 from dateline.building import cache as caches
 from dateline.building import publish, scan
 from dateline.building.cache import Cache, Last, Output
-from dateline.building.pipeline import Outcome
+from dateline.building.pipeline import Look, Outcome
 from dateline.building.planning import Plan, make_plan
 from dateline.building.shortcut import Kept, Shortcut, find_shortcut, keep, update
 from dateline.building.theme import Theme, check_theme, find_theme
@@ -56,8 +56,9 @@ def run_stages(
     roots: Sequence[tuple[str, Path]],
     choices: str,
     lock: Path | None,
+    look: Look | None,
 ) -> Outcome:
-    """Everything from a first look at the files to the published site and the saved cache."""
+    """Everything from the files to the published site and the saved cache, after a first `look`."""
     scope = caches.scope(options.content, options.out)
     try:
         publish.recover(options.out, options.state)
@@ -67,12 +68,12 @@ def run_stages(
     if cache.word:
         console.detail(cache.word)
     try:
-        return _with_cache(options, console, roots, choices, lock, cache)
+        return _with_cache(options, console, roots, choices, lock, cache, None if cache.word else look)
     except caches.CacheDamaged as problem:
         console.say(f"the cache is damaged ({problem}); building everything")
         cache.close()
         cache = caches.open_cache(options.state, scope, fresh=True)
-        return _with_cache(options, console, roots, choices, lock, cache)
+        return _with_cache(options, console, roots, choices, lock, cache, None)
     finally:
         cache.close()
 
@@ -84,11 +85,17 @@ def _with_cache(
     choices: str,
     lock: Path | None,
     cache: Cache,
+    look: Look | None,
 ) -> Outcome:
-    before = cache.last_build()
-    moment = scan.file_clock(lock) if lock else time.time_ns()
-    taken = scan.scan(roots, moment, before.scan if before else None)
-    changes = scan.compare(before.scan, taken) if before else None
+    before: caches.LastBuild | None
+    changes: scan.Changes | None
+    if look is not None:
+        before, taken, changes = look
+    else:
+        before = cache.last_build()
+        moment = scan.file_clock(lock) if lock else time.time_ns()
+        taken = scan.scan(roots, moment, before.scan if before else None)
+        changes = scan.compare(before.scan, taken) if before else None
     progress = Progress(sys.stderr, quiet=options.verbosity < 0 or options.format != "text")
     theme = find_theme(tuple(roots[1:]), taken.paths)
     gate = Gate(now=now(), drafts=options.drafts, future=options.future)
