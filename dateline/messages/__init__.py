@@ -54,11 +54,13 @@ def translator(language: str) -> Callable[..., str]:
     from dateline.dates.cldr import number
 
     texts = catalogue(language)
+    # French says “0 article”; the other languages here use the plural for none.
+    singular = (0, 1) if language.split("-")[0].lower() == "fr" else (1,)
 
     def t(key: str, count: int | None = None, **fields: object) -> str:
         text = texts[key]
         if isinstance(text, dict):
-            text = text["one" if count == 1 else "other"]
+            text = text["one" if count in singular else "other"]
         if count is not None:
             fields["count"] = count if count < 1000 else number(count, language)
         return text.format(**fields) if fields else text
