@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from dateline.building.plan import DataFile, Frame, Page
+from dateline.building.plan import DataFile, Page
 
 _NAMED = re.compile(
     r"\{%[-+]?\s*(?:extends|include|import|from)\s+(?P<what>[^%]*?)(?:\s+import\b|\s+as\b|[-+]?%\})"
@@ -32,13 +32,8 @@ def template_fingerprints(sources: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: _digest_of_all(sorted(_closure(name, reads)), sources) for name in sources}
 
 
-def page_fingerprint(page: Page, frame: Frame, templates: Mapping[str, bytes]) -> bytes:
-    """16 bytes that stand for all that the page is made from."""
-    return fingerprint_with(page, msgspec.msgpack.encode(frame), templates)
-
-
 def fingerprint_with(page: Page, frame: bytes, templates: Mapping[str, bytes]) -> bytes:
-    """As `page_fingerprint`, the frame encoded already."""
+    """16 bytes that stand for all that the page is made from; the frame comes encoded."""
     hasher = blake2b(digest_size=16)
     hasher.update(page.template.encode())
     hasher.update(templates.get(page.template, b""))

@@ -38,8 +38,6 @@ class PageMeta(Struct, frozen=True, kw_only=True):
     json_ld: str = ""
     """A JSON document safe inside a script element (`<` is escaped)."""
     robots: str = ""
-    search: str = ""
-    """What search calls the page (`article`, `person` ...); empty keeps it out of search."""
 
 
 class Frame(Struct, frozen=True, kw_only=True):

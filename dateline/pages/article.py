@@ -138,7 +138,6 @@ def _meta(look: Lookup, article: ArticleSummary) -> PageMeta:
         image=image,
         image_alt=article.title,
         things=_things(look.site, article, addresses.absolute(image, look.site.site.url) if image else ""),
-        search="article",
     )
 
 

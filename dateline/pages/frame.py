@@ -82,7 +82,6 @@ def page_meta(
     breadcrumbs: tuple[Link, ...] = (),
     things: Sequence[Mapping[str, Any]] = (),
     robots: str = "",
-    search: str = "",
 ) -> PageMeta:
     """The head of a page.
 
@@ -102,7 +101,6 @@ def page_meta(
         breadcrumbs=breadcrumbs,
         json_ld=jsonld.document([*jsonld.breadcrumbs(site, breadcrumbs, title, address), *things]),
         robots=robots,
-        search=search,
     )
 
 

@@ -331,5 +331,4 @@ def _person_meta(look: Lookup, person: Person, address: str) -> PageMeta:
         description=f"{person.name}, {what}" if what else person.name,
         kind="profile" if person.kind == "person" else "website",
         breadcrumbs=(Link(title=look.t("nav.people"), url=ADDRESS),),
-        search="person" if address == addresses.person(person.id) else "",
     )

@@ -30,7 +30,6 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
             address=address,
             description=_first_words(page.text),
             things=[{"@type": "WebPage", "name": page.title, "inLanguage": site.site.language}],
-            search="page",
         )
         view = StandaloneView(meta=meta, title=page.title, html=page.html)
         yield Page(path=addresses.path_of(address), template="standalone.html", view=view)

@@ -156,7 +156,6 @@ def _topic_pages(
                 description=topic.description or look.t("topics.about", topic=topic.title),
                 breadcrumbs=(Link(title=look.t("nav.topics"), url=ADDRESS),),
                 things=parts.listing(look.site, topic.title, places[index]),
-                search="topic" if index == 0 else "",
             ),
             title=topic.title,
             description=topic.description,
