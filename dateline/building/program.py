@@ -72,5 +72,5 @@ def _sources() -> Iterator[tuple[str, os.stat_result]]:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in ("__pycache__", "templates"):
                     waiting.append(entry.path)
-            elif entry.name.endswith((".py", ".json")):
+            elif entry.name.endswith((".py", ".json", ".ttf", ".txt")):
                 yield entry.path, entry.stat()
