@@ -83,9 +83,10 @@ def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFi
     pages += redirect_pages(site)
     paths = [page.path for page in pages if page.path.endswith(".html") and not _is_hidden(page)]
     pages += _article_data(site)
-    pages += feed_pages(site, event_urls(site))
+    urls = event_urls(site)
+    pages += feed_pages(site, urls)
     pages += share_pages(site)
-    pages += timeline_svg_page(site, event_urls(site))
+    pages += timeline_svg_page(site, urls)
     copied = (*assets, *_copied(site, files))
     own = {file.path for file in copied}
     data = (*_data_files(site, paths), *hosting_files(site))

@@ -99,7 +99,7 @@ def _with_cache(
     progress = Progress(sys.stderr, quiet=options.verbosity < 0 or options.format != "text")
     theme = find_theme(tuple(roots[1:]), taken.paths)
     gate = Gate(now=now(), drafts=options.drafts, future=options.future)
-    if before and changes and _may_be_short(options, before, choices):
+    if before and changes and _may_be_short(options, before, choices, gate):
         short = find_shortcut(options, cache, before, changes, gate)
         if short is not None:
             return _take_shortcut(options, console, short, theme, taken, cache, before, progress)
@@ -146,10 +146,10 @@ def _placed(failure: publish.PublishError, options: Options) -> list[Diagnostic]
     return [p if p.at.file else msgspec.structs.replace(p, at=here) for p in failure.problems]
 
 
-def _may_be_short(options: Options, before: caches.LastBuild, choices: str) -> bool:
+def _may_be_short(options: Options, before: caches.LastBuild, choices: str, gate: Gate) -> bool:
     """Whether the last build was one that a small change can be added to."""
     last = before.last
-    in_time = not last.expires or seconds(now()) < last.expires
+    in_time = not last.expires or seconds(gate.now) < last.expires
     # The index is of the whole site: where it has to follow, a small change is none.
     indexed = options.reindex and ENTRY in before.outputs.paths
     return last.succeeded and last.options == choices and in_time and options.use_cache and not indexed
