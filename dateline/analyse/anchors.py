@@ -11,6 +11,7 @@ from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.model import Selector
 from dateline.reading.fields import nearest_hint
 from dateline.text.anchoring import Proposal, find, nearest, word_diff
+from dateline.text.nearest import MENDABLE
 
 
 class Orphan(Struct, frozen=True):
@@ -126,8 +127,6 @@ def _odd_place(
     return None
 
 
-MENDABLE = 70.0
-"""So much alike must words be for `fix` to put them in place of others."""
 _PLACES = 6
 _AROUND = 24
 

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from dateline.options import Options
+from dateline.text.nearest import MENDABLE
 
 if TYPE_CHECKING:
     from dateline.diagnostics import Diagnostic
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from dateline.editing.yamledit import Place
 
 EXAMPLE = "dateline fix the-day-the-fab-stopped --yes"
-LEAST = 70
-"""Per cent of likeness below which nothing is ever changed, unless told otherwise."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--least",
         type=_percent,
-        default=LEAST,
+        default=MENDABLE,
         metavar="N",
-        help=f"change nothing that is less than N %% like the words now (default: {LEAST})",
+        help=f"change nothing that is less than N %% like the words now (default: {MENDABLE})",
     )
 
 

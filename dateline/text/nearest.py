@@ -103,6 +103,8 @@ def word_diff(old: str, new: str) -> str:
     return joint.join(out)
 
 
+MENDABLE = 70
+"""So much alike, in per cent, must words be for `fix` to put them in place of others."""
 _LEAST = 50.0
 """Per cent of characters in common that a proposal has at least."""
 _QUITE = 75.0
