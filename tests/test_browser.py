@@ -168,6 +168,22 @@ def test_paper_holds_every_note(browser: Any, address: str, tmp_path: Path) -> N
     assert missing == []
 
 
+def test_on_paper_no_note_lies_over_the_text(browser: Any, address: str) -> None:
+    """Even where a wide window had moved the notes beside their words before it was printed."""
+    with Visit(browser, viewport={"width": 1280, "height": 900}) as visit:
+        visit.page.goto(address + ARTICLE)
+        visit.page.wait_for_function("() => document.querySelector('.article-body.placed')")
+        visit.page.emulate_media(media="print")
+        over = visit.page.evaluate(
+            """() => [...document.querySelectorAll(".article-body .notes")].filter((notes) => {
+              const text = notes.previousElementSibling?.getBoundingClientRect();
+              const tops = [...notes.children].map((note) => note.getBoundingClientRect().top);
+              return text && Math.min(...tops) < text.bottom - 1;
+            }).length"""
+        )
+        assert over == 0
+
+
 def test_filters_of_the_quote_index_live_in_the_address(browser: Any, address: str) -> None:
     """A filtered view can be linked: the address brings it back."""
     with Visit(browser) as visit:
