@@ -169,7 +169,7 @@ def test_paper_holds_every_note(browser: Any, address: str, tmp_path: Path) -> N
 
 
 def test_on_paper_no_note_lies_over_the_text(browser: Any, address: str) -> None:
-    """Whatever offsets the script had given the notes when a wide window is printed: it is not asked again."""
+    """Whatever offsets the script has given them when a wide window is printed: it is not asked again."""
     with Visit(browser, viewport={"width": 1280, "height": 900}) as visit:
         visit.page.goto(address + ARTICLE)
         visit.page.wait_for_function("() => document.querySelector('.article-body.placed')")
