@@ -69,7 +69,12 @@ class Visit:
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", lambda request: self.troubles.append(f"failed {request.url}"))
+        self.page.on("requestfailed", self._failed)
+
+    def _failed(self, request: Any) -> None:
+        # The browser gives up what is still loading when the test goes on to the next page: no fault of a page.
+        if request.failure != "net::ERR_ABORTED":
+            self.troubles.append(f"failed {request.url}: {request.failure}")
 
     def _console(self, message: Any) -> None:
         if message.type in ("error", "warning"):
