@@ -72,7 +72,7 @@ class Visit:
         self.page.on("requestfailed", self._failed)
 
     def _failed(self, request: Any) -> None:
-        # The browser gives up what is still loading when the test goes on to the next page: no fault of a page.
+        # The browser gives up what is still loading when the test goes on to the next page: no fault of it.
         if request.failure != "net::ERR_ABORTED":
             self.troubles.append(f"failed {request.url}: {request.failure}")
 
