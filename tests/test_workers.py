@@ -44,6 +44,49 @@ def fail_at(wanted: int, problem: Exception, _: None, item: int) -> int:
     return item
 
 
+def marked(folder: Path) -> int:
+    (folder / str(os.getpid())).touch(exist_ok=False)
+    return os.getpid()
+
+
+def mark(folder: Path, _: None, item: int) -> int:
+    (folder / str(os.getpid())).touch()
+    return item
+
+
+def own_context(context: int, _: int) -> int:
+    assert context == os.getpid()
+    return context
+
+
+def both(context: int, item: int) -> tuple[int, int]:
+    return context, item
+
+
+def twice(_: None, block: bytes) -> bytes:
+    return block * 2
+
+
+def unsendable(_: None, item: int) -> int:
+    if item >= 20:
+        raise Unsendable(code=3)
+    return item
+
+
+def function_made(_: None, __: int) -> Callable[[], None]:
+    return lambda: None
+
+
+def no_template() -> None:
+    raise Trouble("no template")
+
+
+def die_at_100(_: None, item: int) -> int:
+    if item == 100:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+
 def squares(jobs: int) -> list[int]:
     return list(run(square, range(MANY), start=no_context, jobs=jobs))
 
@@ -73,18 +116,30 @@ def test_nothing_is_forked_beside_threads() -> None:
 
 
 def test_the_context_is_made_once_in_each_worker(tmp_path: Path) -> None:
-    def start() -> int:
-        (tmp_path / str(os.getpid())).touch(exist_ok=False)
-        return os.getpid()
-
-    def which(context: int, _: int) -> int:
-        assert context == os.getpid()
-        return context
-
-    pids = set(run(which, range(MANY), start=start, jobs=2))
+    pids = set(run(own_context, range(MANY), start=functools.partial(marked, tmp_path), jobs=2))
     assert pids
     assert os.getpid() not in pids
     assert {int(path.name) for path in tmp_path.iterdir()} >= pids
+
+
+def test_workers_are_kept_for_the_next_work() -> None:
+    """The same processes, with the context of the work that they do now."""
+    with workers.Pool(2) as pool:
+        first = set(pool.run(own_context, range(MANY), start=os.getpid))
+        second = set(pool.run(own_context, range(MANY), start=os.getpid))
+        texts = set(pool.run(both, range(MANY), start=int))
+    assert first | second
+    assert len(first | second) <= 2
+    assert texts == {(0, item) for item in range(MANY)}
+    assert not any(map(is_alive, first | second))
+
+
+def test_work_that_was_given_up_does_not_come_back() -> None:
+    """A pool can be used again after a failure, and knows nothing of the work that failed."""
+    with workers.Pool(2) as pool:
+        with pytest.raises(WorkerError):
+            list(pool.run(unsendable, range(MANY), start=no_context))
+        assert list(pool.run(square, range(MANY), start=no_context)) == [n * n for n in range(MANY)]
 
 
 def test_few_items_are_done_here() -> None:
@@ -93,10 +148,6 @@ def test_few_items_are_done_here() -> None:
 
 def test_large_items_and_results_pass() -> None:
     """Far more than a pipe holds, in both directions at once."""
-
-    def twice(_: None, block: bytes) -> bytes:
-        return block * 2
-
     blocks = [bytes([n]) * 300_000 for n in range(40)]
     assert list(run(twice, blocks, start=no_context, jobs=2)) == [twice(None, block) for block in blocks]
 
@@ -135,31 +186,23 @@ def test_the_first_failure_in_order_is_told_with_its_item(jobs: int) -> None:
 
 def test_an_exception_that_cannot_be_sent_is_told_all_the_same() -> None:
     with pytest.raises(WorkerError, match="Unsendable") as raised:
-        list(run(functools.partial(fail_at, 20, Unsendable(code=3)), range(MANY), start=no_context, jobs=2))
+        list(run(unsendable, range(MANY), start=no_context, jobs=2))
     assert raised.value.item == "20"
 
 
 def test_a_result_that_cannot_be_sent_is_a_failure() -> None:
     with pytest.raises(WorkerError):
-        list(run(lambda _, __: lambda: None, range(MANY), start=no_context, jobs=2))
+        list(run(function_made, range(MANY), start=no_context, jobs=2))
 
 
 def test_a_context_that_cannot_be_made_is_a_failure() -> None:
-    def start() -> None:
-        raise Trouble("no template")
-
     with pytest.raises(WorkerError, match="no template"):
-        list(run(square, range(MANY), start=start, jobs=2))
+        list(run(square, range(MANY), start=no_template, jobs=2))
 
 
 def test_a_worker_that_dies_is_a_failure() -> None:
-    def die(_: None, item: int) -> int:
-        if item == 100:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return item
-
     with pytest.raises(WorkerError, match=f"ended unexpectedly .signal {int(signal.SIGKILL)}"):
-        list(run(die, range(MANY), start=no_context, jobs=2))
+        list(run(die_at_100, range(MANY), start=no_context, jobs=2))
 
 
 # --- How it ends ------------------------------------------------------------------------------------
@@ -233,11 +276,7 @@ def test_ctrl_c_on_the_whole_group_is_the_parents_to_answer(tmp_path: Path) -> N
 
 
 def test_workers_are_gone_when_the_iterator_is_closed(tmp_path: Path) -> None:
-    def mark(_: None, item: int) -> int:
-        (tmp_path / str(os.getpid())).touch()
-        return item
-
-    results = run(mark, range(100_000), start=no_context, jobs=2)
+    results = run(functools.partial(mark, tmp_path), range(100_000), start=no_context, jobs=2)
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert not any(is_alive(int(path.name)) for path in tmp_path.iterdir())

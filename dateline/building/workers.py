@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -70,18 +70,74 @@ def run(
     jobs: int,
     label: Callable[[Item], str] = str,
 ) -> Iterator[Result]:
-    """`function(context, item)` for every item, in order, as results come in.
+    """`Pool.run` with a pool of its own."""
+    with Pool(jobs) as pool:
+        yield from pool.run(function, items, start=start, label=label)
 
-    `start` makes a worker's context and runs once in each. With one job, or few items, all is done in
-    this process, without pickling. Items and results are pickled otherwise; `function` and `start`
-    only where processes cannot be forked. Raises WorkerError, naming the item by `label`, for the first
-    item in order that failed. Workers are gone when the iterator is exhausted, closed or interrupted.
+
+class Pool:
+    """Worker processes, hired with the first work that is worth it and kept for the next.
+
+    They are hired as early as that so that they are copies of a process that has not grown yet.
     """
-    source = iter(items)
-    head = list(islice(source, FEW))
-    if jobs <= 1 or len(head) < FEW:
-        return _run_here(function, chain(head, source), start, label)
-    return _Pool(function, start, label, jobs).run(chain(head, source))
+
+    def __init__(self, jobs: int) -> None:
+        """`jobs` is how many there may be; with one, all is done in this process."""
+        self._jobs = jobs
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dismiss()
+
+    def run(
+        self,
+        function: Callable[[Context, Item], Result],
+        items: Iterable[Item],
+        *,
+        start: Callable[[], Context],
+        label: Callable[[Item], str] = str,
+    ) -> Iterator[Result]:
+        """`function(context, item)` for every item, in order, as results come in.
+
+        `start` makes a worker's context and runs once in each. With one job, or few items, all is done in
+        this process, without pickling; else all that is named here is pickled. Items are taken as they
+        are needed, a few batches ahead. Raises WorkerError, naming the item by `label`, for the first item
+        in order that failed. The iterator must be exhausted or closed before the next work is given.
+        """
+        source = iter(items)
+        head = list(islice(source, FEW))
+        if self._jobs <= 1 or len(head) < FEW:
+            yield from _run_here(function, chain(head, source), start, label)
+            return
+        finished = False
+        try:
+            self._hire()
+            yield from _Work(self._workers, _Task(start, function), label).run(chain(head, source))
+            finished = True
+        finally:
+            if not finished:  # they are at work on what nobody waits for
+                self.dismiss()
+
+    def dismiss(self) -> None:
+        """Let the workers go. They hold nothing that has to be put away: they are not asked but killed."""
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.process.close()
+            worker.pipe.close()
+        self._workers.clear()
+
+    def _hire(self) -> None:
+        gc.freeze()  # what is in memory now is shared with forked workers; the collector would copy it
+        try:
+            while len(self._workers) < self._jobs:
+                self._workers.append(_hired([worker.pipe for worker in self._workers]))
+        finally:
+            gc.unfreeze()
 
 
 def _run_here(
@@ -100,6 +156,13 @@ def _run_here(
             failure = _Failure.of(problem, 0)
             raise WorkerError(label(item), failure.reason, failure.trace) from problem
         yield result
+
+
+class _Task(NamedTuple):
+    """What a worker is told before its first batch."""
+
+    start: Callable[[], Any]
+    function: Callable[[Any, Any], Any]
 
 
 class _Failure(NamedTuple):
@@ -137,87 +200,62 @@ class _Worker:
         self.batch = -1
 
 
-class _Pool(Generic[Context, Item, Result]):
-    def __init__(
-        self,
-        function: Callable[[Context, Item], Result],
-        start: Callable[[], Context],
-        label: Callable[[Item], str],
-        jobs: int,
-    ) -> None:
-        self._function = function
-        self._start = start
+class _Work(Generic[Item, Result]):
+    """One piece of work for all workers."""
+
+    def __init__(self, workers: Sequence[_Worker], task: _Task, label: Callable[[Item], str]) -> None:
+        self._workers = workers
+        self._task = task
         self._label = label
-        self._jobs = jobs
         self._seconds = 0.0
         """What an item takes, as a running average."""
 
     def run(self, items: Iterator[Item]) -> Iterator[Result]:
+        """The results in order. While all workers are busy, the next batch is made ready for them."""
         from multiprocessing.connection import wait
 
-        workers: list[_Worker] = []
-        gc.freeze()  # what is in memory now is shared with forked workers; the collector would copy it
+        by_pipe = {worker.pipe: worker for worker in self._workers}
+        idle = list(self._workers)
+        new = {worker.pipe for worker in self._workers}
+        given: dict[int, list[Item]] = {}
+        done: dict[int, tuple[list[Result], _Failure | None]] = {}
+        number = turn = 0
+        ready = self._batch(items)
+        while True:
+            while idle and ready:
+                worker = idle.pop()
+                if worker.pipe in new:
+                    self._send(worker, self._task, ready)
+                    new.remove(worker.pipe)
+                self._send(worker, ready, ready)
+                worker.batch, given[number] = number, ready
+                number += 1
+                ready = self._batch(items) if number < turn + _AHEAD * len(self._workers) else []
+            if turn == number:
+                return
+            busy = [worker.pipe for worker in self._workers if worker.batch >= 0]
+            for pipe in wait(busy):
+                worker = by_pipe[pipe]  # type: ignore[index] # wait gives back what it was given
+                done[worker.batch] = self._receive(worker, given[worker.batch])
+                worker.batch = -1
+                idle.append(worker)
+            while turn in done:
+                results, failure = done.pop(turn)
+                batch = given.pop(turn)
+                turn += 1
+                yield from results
+                if failure:
+                    item = self._label(batch[failure.place])
+                    raise WorkerError(item, failure.reason, failure.trace) from failure.cause()
+            ready = ready or self._batch(items)
+
+    def _batch(self, items: Iterator[Item]) -> list[Item]:
+        size = int(_BATCH_SECONDS / self._seconds) if self._seconds else 1
+        return list(islice(items, max(1, min(_LARGEST_BATCH, size))))
+
+    def _send(self, worker: _Worker, message: _Task | list[Item], batch: list[Item]) -> None:
         try:
-            for _ in range(self._jobs):
-                workers.append(self._hire(workers))
-            by_pipe = {worker.pipe: worker for worker in workers}
-            idle = list(workers)
-            given: dict[int, list[Item]] = {}
-            done: dict[int, tuple[list[Result], _Failure | None]] = {}
-            number = turn = 0
-            while True:
-                while idle and number < turn + _AHEAD * self._jobs:
-                    batch = list(islice(items, self._batch_size()))
-                    if not batch:
-                        break
-                    worker = idle.pop()
-                    self._send(worker, batch)
-                    worker.batch, given[number] = number, batch
-                    number += 1
-                if turn == number:
-                    return
-                busy = [worker.pipe for worker in workers if worker.batch >= 0]
-                for pipe in wait(busy):
-                    worker = by_pipe[pipe]  # type: ignore[index] # wait gives back what it was given
-                    done[worker.batch] = self._receive(worker, given[worker.batch])
-                    worker.batch = -1
-                    idle.append(worker)
-                while turn in done:
-                    results, failure = done.pop(turn)
-                    batch = given.pop(turn)
-                    turn += 1
-                    yield from results
-                    if failure:
-                        item = self._label(batch[failure.place])
-                        raise WorkerError(item, failure.reason, failure.trace) from failure.cause()
-        finally:
-            gc.unfreeze()
-            self._dismiss(workers)
-
-    def _batch_size(self) -> int:
-        if not self._seconds:
-            return 1
-        return max(1, min(_LARGEST_BATCH, int(_BATCH_SECONDS / self._seconds)))
-
-    def _hire(self, colleagues: list[_Worker]) -> _Worker:
-        from multiprocessing import get_context
-
-        forked = _may_fork()
-        context = get_context("fork") if forked else get_context("spawn")
-        ours, theirs = context.Pipe()
-        # A forked worker has copies of the parent's ends of all pipes so far; while it kept them open,
-        # no other worker would see that the parent is gone.
-        inherited = (ours, *(worker.pipe for worker in colleagues)) if forked else ()
-        arguments = (theirs, inherited, os.getpid(), self._start, self._function)
-        process = context.Process(target=_work, args=arguments, daemon=True)
-        with _interrupts_later():
-            process.start()
-        theirs.close()
-        return _Worker(process, ours)
-
-    def _send(self, worker: _Worker, batch: list[Item]) -> None:
-        try:
-            worker.pipe.send(batch)
+            worker.pipe.send(message)
         except OSError:
             raise self._died(worker, batch) from None
 
@@ -236,14 +274,22 @@ class _Pool(Generic[Context, Item, Result]):
         how = f"signal {-code}" if code is not None and code < 0 else f"status {code}"
         return WorkerError(self._label(batch[0]), f"the worker process ended unexpectedly ({how})")
 
-    def _dismiss(self, workers: list[_Worker]) -> None:
-        """Workers hold nothing that has to be put away, so they are not asked but killed."""
-        for worker in workers:
-            worker.process.kill()
-        for worker in workers:
-            worker.process.join()
-            worker.process.close()
-            worker.pipe.close()
+
+def _hired(pipes: Sequence[Connection]) -> _Worker:
+    """A new worker; `pipes` are the parent's ends of those to its colleagues."""
+    from multiprocessing import get_context
+
+    forked = _may_fork()
+    context = get_context("fork") if forked else get_context("spawn")
+    ours, theirs = context.Pipe()
+    # A forked worker has copies of the parent's ends of all pipes so far; while it kept them open,
+    # no other worker would see that the parent is gone.
+    inherited = (ours, *pipes) if forked else ()
+    process = context.Process(target=_work, args=(theirs, inherited, os.getpid()), daemon=True)
+    with _interrupts_later():
+        process.start()
+    theirs.close()
+    return _Worker(process, ours)
 
 
 def _may_fork() -> bool:
@@ -264,39 +310,36 @@ def _interrupts_later() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(
-    pipe: Connection,
-    inherited: tuple[Connection, ...],
-    parent: int,
-    start: Callable[[], Any],
-    function: Callable[[Any, Any], Any],
-) -> None:
-    """A worker's life: batches in, results out, until the parent hangs up or dies."""
+def _work(pipe: Connection, inherited: tuple[Connection, ...], parent: int) -> None:
+    """A worker's life: tasks and batches in, results out, until the parent hangs up or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with(parent)
     gc.set_threshold(_COLLECT_AFTER)
     for end in inherited:
         end.close()
-    context: list[Any] = []
     with suppress(EOFError, OSError):
         while True:
-            batch = pipe.recv()
-            pipe.send_bytes(_answer(context, start, function, batch))
+            message = pipe.recv()
+            if isinstance(message, _Task):
+                task, context = message, list[Any]()
+            else:
+                pipe.send_bytes(_answer(task, context, message))
 
 
-def _answer(
-    context: list[Any], start: Callable[[], Any], function: Callable[[Any, Any], Any], batch: list[Any]
-) -> bytes:
-    """The results of a batch up to the first failure, that failure, and the seconds taken; pickled."""
+def _answer(task: _Task, context: list[Any], batch: list[Any]) -> bytes:
+    """The results of a batch up to the first failure, that failure, and the seconds taken; pickled.
+
+    `context` is empty until it has been made.
+    """
     began = time.perf_counter()
     results: list[Any] = []
     failure = None
     try:
         if not context:
-            context.append(start())
+            context.append(task.start())
         for item in batch:
-            results.append(function(context[0], item))
+            results.append(task.function(context[0], item))
         return pickle.dumps((results, None, time.perf_counter() - began), pickle.HIGHEST_PROTOCOL)
     except Exception as problem:
         failure = _Failure.of(problem, min(len(results), len(batch) - 1))
