@@ -58,13 +58,13 @@ _WRITTEN_ELSEWHERE = (
 
 def planned(site: AnalysedSite, modules: Iterable[Any] = MODULES) -> list[Page]:
     """The pages of these modules."""
-    frame = parts.frame_for(site)
-    return [page for module in modules for page in module.pages(site, frame)]
+    frame = parts.frame_for(parts.lookup(site))
+    return [page for module in modules for page in module.pages(parts.lookup(site), frame)]
 
 
 def rendered(site: AnalysedSite, modules: Iterable[Any] = MODULES) -> dict[str, str]:
     """The pages as text, by path."""
-    frame = parts.frame_for(site)
+    frame = parts.frame_for(parts.lookup(site))
     return {
         page.path: render.render_page(_environment(), page, frame, {}).decode()
         for page in planned(site, modules)

@@ -29,7 +29,7 @@ EMPTY = ArticleBody(sections=(Section(id="", title="", blocks=()),))
 
 def views(site: AnalysedSite) -> dict[str, ArticleView]:
     """The view of every article, by slug."""
-    pages = article.pages(site, parts.frame_for(site))
+    pages = article.pages(parts.lookup(site), parts.frame_for(parts.lookup(site)))
     found = {}
     for page in pages:
         assert isinstance(page.view, ArticleView)
@@ -42,13 +42,13 @@ def rendered(language: str = "en") -> dict[str, str]:
     """The demo's articles as HTML, by path."""
     site, bodies = factories.demo()
     site = replace(site, site=replace(site.site, language=language), has_search=True)
-    frame = parts.frame_for(site)
+    frame = parts.frame_for(parts.lookup(site))
     environment = render.make_environment((default_theme(),))
     return {
         page.path: render.render_page(
             environment, page, frame, {page.bodies[0][0]: bodies.get(page.bodies[0][0], EMPTY)}
         ).decode()
-        for page in article.pages(site, frame)
+        for page in article.pages(parts.lookup(site), frame)
     }
 
 
@@ -229,8 +229,8 @@ def test_corrections_are_announced_at_the_head_and_told_in_full_at_the_end() -> 
 def test_what_is_not_published_is_marked(state: str, word: str) -> None:
     site, bodies = factories.demo()
     site = replace(site, articles=tuple(replace(a, **{state: True}) for a in site.articles))
-    frame = parts.frame_for(site)
-    page = next(p for p in article.pages(site, frame) if p.bodies[0][0] == "chips")
+    frame = parts.frame_for(parts.lookup(site))
+    page = next(p for p in article.pages(parts.lookup(site), frame) if p.bodies[0][0] == "chips")
     environment = render.make_environment((default_theme(),))
     text = render.render_page(environment, page, frame, bodies).decode()
     assert f'<b class="draft">{word}</b>' in text

@@ -78,7 +78,7 @@ def test_headlines_keep_compounds_whole(title: str, html: str) -> None:
 
 def test_the_frame_leads_only_to_pages_that_are_there() -> None:
     site, _ = factories.demo()
-    frame = parts.frame_for(site)
+    frame = parts.frame_for(parts.lookup(site))
     assert [link.url for link in frame.navigation] == [
         "/articles/", "/quotes/", "/timeline/", "/people/", "/topics/",
     ]  # fmt: skip
@@ -89,7 +89,9 @@ def test_the_frame_leads_only_to_pages_that_are_there() -> None:
         "/corrections/",
         "/feed.xml",
     ]
-    bare = parts.frame_for(replace(site, articles=(), events=(), people={}, sources={}, pages=(), topics={}))
+    bare = parts.frame_for(
+        parts.lookup(replace(site, articles=(), events=(), people={}, sources={}, pages=(), topics={}))
+    )
     assert bare.navigation == ()
     assert [link.url for link in bare.footer] == ["/feed.xml"]
 
@@ -97,7 +99,9 @@ def test_the_frame_leads_only_to_pages_that_are_there() -> None:
 def test_the_sites_own_navigation_is_taken_as_it_is() -> None:
     site, _ = factories.demo()
     own = (NavigationItem(title="Home", url="/"), NavigationItem(title="Shop", url="https://example.org/"))
-    frame = parts.frame_for(replace(site, site=factories.site(navigation=own, url="", language="ar")))
+    frame = parts.frame_for(
+        parts.lookup(replace(site, site=factories.site(navigation=own, url="", language="ar")))
+    )
     assert [(link.title, link.url) for link in frame.navigation] == [(n.title, n.url) for n in own]
     assert frame.feeds == ()
     assert frame.direction == "rtl"

@@ -16,7 +16,7 @@ from dateline.exports.sitemaps import robots_txt, sitemaps
 from dateline.exports.timelinejs import timeline_json
 from dateline.exports.timelinesvg import timeline_svg_page
 from dateline.exports.webannotation import annotations_view
-from dateline.model import AnalysedSite
+from dateline.model import AnalysedSite, ArticleSummary
 from dateline.pages import (
     article,
     articles,
@@ -31,13 +31,10 @@ from dateline.pages import (
     timeline,
     topics,
 )
-from dateline.pages.eventlist import event_urls
-from dateline.pages.parts import frame_for
+from dateline.pages.parts import Lookup, frame_for, lookup
 from dateline.reading.load import ContentFiles
 
-_PAGE_MODULES = (
-    home,
-    article,
+_LISTS = (
     articles,
     quotes,
     people,
@@ -78,24 +75,34 @@ def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFi
 
     A file of the editor's own (static/robots.txt) stands in place of a data file that would be made.
     """
-    frame = frame_for(site)
-    pages = [page for module in _PAGE_MODULES for page in module.pages(site, frame)]
-    pages += redirect_pages(site)
+    look = lookup(site)
+    frame = frame_for(look)
+    pages = tuple(_pages(look, frame))
     paths = [page.path for page in pages if page.path.endswith(".html") and not _is_hidden(page)]
-    pages += _article_data(site)
-    urls = event_urls(site)
-    pages += feed_pages(site, urls)
-    pages += share_pages(site)
-    pages += timeline_svg_page(site, urls)
     copied = (*assets, *_copied(site, files))
     own = {file.path for file in copied}
     data = (*_data_files(site, paths), *hosting_files(site))
     return Plan(
         frame=frame,
-        pages=tuple(pages),
+        pages=pages,
         data=tuple(file for file in data if file.path not in own),
         copied=copied,
     )
+
+
+def _pages(look: Lookup, frame: Frame) -> Iterator[Page]:
+    """All that is rendered; an article's page is followed by what else needs the article's body."""
+    site = look.site
+    yield from home.pages(look, frame)
+    for page, summary in zip(article.pages(look, frame), site.articles, strict=True):
+        yield page
+        yield from _article_data(site, summary)
+    for module in _LISTS:
+        yield from module.pages(look, frame)
+    yield from redirect_pages(site)
+    yield from feed_pages(site, look.event_urls)
+    yield from share_pages(site)
+    yield from timeline_svg_page(site, look.event_urls)
 
 
 def _is_hidden(page: Page) -> bool:
@@ -104,21 +111,20 @@ def _is_hidden(page: Page) -> bool:
     return meta is None or "noindex" in meta.robots
 
 
-def _article_data(site: AnalysedSite) -> Iterator[Page]:
-    for summary in site.articles:
+def _article_data(site: AnalysedSite, summary: ArticleSummary) -> Iterator[Page]:
+    yield Page(
+        path=addresses.path_of(addresses.article(summary.slug) + "annotations.json"),
+        template=ANNOTATIONS,
+        view=annotations_view(site, summary),
+        bodies=((summary.slug, summary.body),),
+    )
+    if site.site.offer_source:
         yield Page(
-            path=addresses.path_of(addresses.article(summary.slug) + "annotations.json"),
-            template=ANNOTATIONS,
-            view=annotations_view(site, summary),
+            path=addresses.path_of(addresses.article(summary.slug) + "article.md"),
+            template=MARKDOWN,
+            view=MarkdownView(title=summary.title),
             bodies=((summary.slug, summary.body),),
         )
-        if site.site.offer_source:
-            yield Page(
-                path=addresses.path_of(addresses.article(summary.slug) + "article.md"),
-                template=MARKDOWN,
-                view=MarkdownView(title=summary.title),
-                bodies=((summary.slug, summary.body),),
-            )
 
 
 def _data_files(site: AnalysedSite, page_paths: Sequence[str]) -> Iterator[DataFile]:

@@ -27,7 +27,7 @@ from dateline.model import (
     Event,
     Picture,
 )
-from dateline.pages import eventlist, parts
+from dateline.pages import parts
 from dateline.pages.articleview import (
     ArticleView,
     ClaimView,
@@ -44,12 +44,11 @@ CONTENTS_FROM = 4
 """Articles with fewer sections need no list of them."""
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The page of every article, newest first."""
-    look = parts.lookup(site)
+    site = look.site
     shared = _Shared(
         look=look,
-        event_urls=eventlist.event_urls(site),
         events=_events_by_article(site),
         related=related_articles(site),
         kinds=parts.kind_labels(site, (*BUILT_IN_KINDS, *(kind.id for kind in site.site.annotation_kinds))),
@@ -67,7 +66,6 @@ class _Shared(Struct, frozen=True, kw_only=True):
     """What the pages of all articles are made from."""
 
     look: Lookup
-    event_urls: dict[str, str]
     events: dict[str, list[Event]]
     related: Related
     kinds: dict[str, str]
@@ -113,7 +111,7 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
         drawn=_drawn(events),
         newest=article.date,
         language=look.language,
-        event_urls={own: shared.event_urls[id] for own, id in _ids_on_timeline(look.site, article).items()},
+        event_urls={own: look.event_urls[id] for own, id in _ids_on_timeline(look.site, article).items()},
         corrections=_corrections(look, article),
         related=tuple(parts.teaser(look, look.articles[slug]) for slug in shared.related[article.slug]),
         earlier=_link(articles, place + 1),
@@ -235,7 +233,7 @@ def _event_lines(shared: _Shared, article: ArticleSummary, events: Sequence[Even
             date=DateView(words=event.date_words, datetime=iso_datetime(event.date), edtf=event.date),
             title=event.title,
             status=event.status,
-            url=shared.event_urls[event.id],
+            url=shared.look.event_urls[event.id],
             anchor=marked.get(event.id, ""),
         )
         for event in events

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta
-from dateline.model import AnalysedSite, ArticleSummary
+from dateline.model import ArticleSummary
 from dateline.pages import parts
 from dateline.pages.parts import Lookup, Teaser
 from dateline.pages.split import PAGE_BUDGET, Pager, cut, numbered, pager, weight_of
@@ -60,11 +60,11 @@ ADDRESS = "/articles/"
 _NEWEST = 20
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The list, if there are articles."""
+    site = look.site
     if not site.articles:
         return
-    look = parts.lookup(site)
     years = _by(site.articles, 4)
     title = look.t("nav.articles")
     if sum(map(_weight, site.articles)) <= PAGE_BUDGET:

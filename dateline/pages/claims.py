@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta
-from dateline.model import AnalysedSite
 from dateline.pages import gathered, parts
 from dateline.pages.claimlist import ClaimItem, claim_item, claim_weight
 from dateline.pages.gathered import Claimed
@@ -43,9 +42,9 @@ class ClaimsView(Struct, frozen=True, kw_only=True):
 ADDRESS = "/claims/"
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The claims, if there are any."""
-    look = parts.lookup(site)
+    site = look.site
     ratings = _by_rating(look)
     if not ratings:
         return

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta
-from dateline.model import AnalysedSite, ArticleSummary, Correction
+from dateline.model import ArticleSummary, Correction
 from dateline.pages import parts
-from dateline.pages.parts import DateView
+from dateline.pages.parts import DateView, Lookup
 from dateline.pages.split import Pager, cut, numbered, pager, weight_of
 
 
@@ -47,13 +47,13 @@ class CorrectionsView(Struct, frozen=True, kw_only=True):
 ADDRESS = "/corrections/"
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The corrections, if there are any."""
+    site = look.site
     found = [(c, a) for a in site.articles for c in a.corrections]
     if not found:
         return
     found.sort(key=lambda pair: pair[0].date, reverse=True)
-    look = parts.lookup(site)
     runs = cut(found, _weight)
     places = numbered(ADDRESS, len(runs))
     for index, run in enumerate(runs):

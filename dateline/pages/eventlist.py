@@ -1,12 +1,8 @@
-"""Events as lists show them: on the timeline, and on the pages of the people and topics they concern.
-
-Which page of the timeline an event stands on is decided here, for all who link to it.
-"""
+"""Events as lists show them: on the timeline, and on the pages of the people and topics they concern."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -15,12 +11,12 @@ from dateline import addresses
 from dateline.building.plan import Link
 from dateline.dates.datewords import iso_datetime
 from dateline.dates.days import civil
-from dateline.model import AnalysedSite, Event, Telling
+from dateline.model import Event, Telling
 from dateline.pages import parts
+from dateline.pages.eventplaces import event_urls as event_urls
 from dateline.pages.gathered import topics_of
 from dateline.pages.parts import DateView, Lookup, PersonRef
-from dateline.pages.periods import Period, periods
-from dateline.pages.split import PAGE_BUDGET, weight_of
+from dateline.pages.split import weight_of
 
 
 class TellingView(Struct, frozen=True, kw_only=True):
@@ -64,48 +60,6 @@ class EventLine(Struct, frozen=True, kw_only=True):
     title: str
     status: Literal["happened", "planned", "forecast", "deadline", "missed"]
     relation: Literal["on", "by", "until", "since", "before", "after"]
-
-
-class Pages(Struct, frozen=True, kw_only=True):
-    """The timeline's pages of past and coming events; a timeline of one page has no periods."""
-
-    past: tuple[Period, ...] = ()
-    ahead: tuple[Period, ...] = ()
-
-    @property
-    def is_split(self) -> bool:
-        """Whether the events are on pages of their own, and /timeline/ leads to them."""
-        return bool(self.past or self.ahead)
-
-
-def pages_of(site: AnalysedSite) -> Pages:
-    """How the timeline is cut: not at all while it fits on one page, else by time."""
-    return _pages_of(site.events)
-
-
-@lru_cache(maxsize=2)
-def _pages_of(events: tuple[Event, ...]) -> Pages:
-    """Remembered, because everyone who links to an event asks."""
-    if sum(map(event_weight, events)) <= PAGE_BUDGET:
-        return Pages()
-    past = [event for event in events if not event.ahead]
-    ahead = [event for event in events if event.ahead]
-    return Pages(
-        past=tuple(periods(past, event_weight)),
-        ahead=tuple(periods(ahead, event_weight, prefix="/timeline/ahead/")),
-    )
-
-
-def event_urls(site: AnalysedSite) -> dict[str, str]:
-    """By event id, its address: the page of the timeline that it stands on, and its place there."""
-    pages = pages_of(site)
-    if not pages.is_split:
-        return {event.id: f"/timeline/#e-{event.id}" for event in site.events}
-    return {
-        event.id: f"{period.address}#e-{event.id}"
-        for period in (*pages.past, *pages.ahead)
-        for event in period.events
-    }
 
 
 def happened_last(events: Sequence[Event]) -> list[Event]:
@@ -153,18 +107,6 @@ def event_item(look: Lookup, event: Event, url: str) -> EventItem:
         from_year=civil(event.earliest)[0],
         to_year=civil(event.latest)[0],
     )
-
-
-def event_weight(event: Event) -> int:
-    """Bytes that the event takes in the timeline, estimated."""
-    text = [event.title, event.date_words, *event.people, *event.people, *event.sources]
-    slugs = 0
-    for telling in event.tellings:
-        text += (telling.title, telling.words, telling.section)
-        slugs += len(telling.slug)
-    linked = 150 * len(event.people) + 220 * len(event.sources) + 150 * len(event.tellings)
-    topics = 90 * (len(event.topics) or 3 * bool(event.tellings))
-    return 820 + weight_of(*text) + len(event.html.encode()) + 3 * len(event.id) + 2 * slugs + linked + topics
 
 
 def _telling(look: Lookup, event: Event, telling: Telling) -> TellingView:

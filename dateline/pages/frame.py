@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import dateline
 from dateline import addresses
 from dateline.building.plan import Frame, Link, PageMeta
 from dateline.exports import jsonld
-from dateline.messages import translator
 from dateline.model import AnalysedSite
 from dateline.pages.existing import (
     has_claims,
     has_corrections,
     has_quotes,
-    people_with_page,
-    topics_with_page,
 )
+
+if TYPE_CHECKING:
+    from dateline.pages.parts import Lookup
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
-def frame_for(site: AnalysedSite) -> Frame:
+def frame_for(look: Lookup) -> Frame:
     """What stands around every page of the site."""
-    t = translator(site.site.language)
+    site = look.site
+    t = look.t
     written = [
         (bool(site.articles), Link(title=t("nav.articles"), url="/articles/")),
         (has_quotes(site), Link(title=t("nav.quotes"), url="/quotes/")),
         (bool(site.events), Link(title=t("nav.timeline"), url="/timeline/")),
-        (bool(people_with_page(site)), Link(title=t("nav.people"), url="/people/")),
-        (bool(topics_with_page(site)), Link(title=t("nav.topics"), url="/topics/")),
+        (bool(look.people_with_page), Link(title=t("nav.people"), url="/people/")),
+        (bool(look.topics_with_page), Link(title=t("nav.topics"), url="/topics/")),
     ]
     chosen = tuple(Link(title=item.title, url=item.url) for item in site.site.navigation)
     feeds = (

@@ -12,7 +12,7 @@ from dateline.exports import jsonld
 from dateline.gathering.heard import count_words
 from dateline.model import AnalysedSite, ArticleSummary, Event, Statement
 from dateline.pages import gathered, parts
-from dateline.pages.eventlist import EventLine, coming_next, event_line, event_urls, happened_last
+from dateline.pages.eventlist import EventLine, coming_next, event_line, happened_last
 from dateline.pages.gathered import Claimed, Said
 from dateline.pages.parts import DateView, Lookup, PersonRef, Teaser
 from dateline.pages.statementlist import StatementItem, statement_item
@@ -95,11 +95,11 @@ _CLAIMS = 3
 _TOPICS = 14
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The one page."""
-    look = parts.lookup(site)
+    site = look.site
     articles = _led(site)
-    urls = event_urls(site)
+    urls = look.event_urls
     last, coming = _around(site.events)
     lead = _story(look, articles[0], lead=True) if articles else None
     pulled = lead.pulled.speaker if lead and lead.pulled else ""

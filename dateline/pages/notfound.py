@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta
-from dateline.model import AnalysedSite
 from dateline.pages import parts
+from dateline.pages.parts import Lookup
 
 _NEWEST = 3
 
@@ -28,9 +28,9 @@ class NotFoundView(Struct, frozen=True, kw_only=True):
     newest: tuple[Link, ...]
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The one page."""
-    look = parts.lookup(site)
+    site = look.site
     meta = parts.page_meta(
         site,
         title=look.t("notfound.title"),

@@ -27,6 +27,7 @@ from dateline.model import (
     Source,
     Statement,
 )
+from dateline.pages.eventplaces import Pages, pages_of, urls_on
 from dateline.pages.existing import has_quotes as has_quotes
 from dateline.pages.existing import is_shown as is_shown
 from dateline.pages.existing import people_with_page as people_with_page
@@ -132,7 +133,7 @@ class Teaser(Struct, frozen=True, kw_only=True):
 
 
 class Lookup(Struct, frozen=True, kw_only=True):
-    """The site with what is looked up in it again and again. Made once by each module of pages."""
+    """The site with what is looked up in it again and again. Made once for a plan."""
 
     site: AnalysedSite
     t: Callable[..., str]
@@ -141,6 +142,10 @@ class Lookup(Struct, frozen=True, kw_only=True):
     articles: dict[str, ArticleSummary]
     source_urls: dict[str, str]
     """By source id, the address of its entry in the list of sources."""
+    timeline: Pages
+    """How the timeline is cut."""
+    event_urls: dict[str, str]
+    """By event id, its address on the timeline."""
 
     @property
     def language(self) -> str:
@@ -150,6 +155,7 @@ class Lookup(Struct, frozen=True, kw_only=True):
 
 def lookup(site: AnalysedSite) -> Lookup:
     """Prepares the tables that the functions below read. Linear in the site's facts."""
+    timeline = pages_of(site)
     return Lookup(
         site=site,
         t=translator(site.site.language),
@@ -157,6 +163,8 @@ def lookup(site: AnalysedSite) -> Lookup:
         topics_with_page=topics_with_page(site),
         articles={article.slug: article for article in site.articles},
         source_urls=source_urls(site),
+        timeline=timeline,
+        event_urls=urls_on(timeline, site),
     )
 
 

@@ -13,7 +13,7 @@ from dateline.exports import jsonld
 from dateline.model import AnalysedSite, ArticleSummary, Event, Person
 from dateline.pages import gathered, parts
 from dateline.pages.claimlist import ClaimItem, claim_item, claim_weight
-from dateline.pages.eventlist import EventLine, event_line, event_urls, line_weight, pages_of
+from dateline.pages.eventlist import EventLine, event_line, line_weight
 from dateline.pages.gathered import Claimed, Said
 from dateline.pages.parts import Lookup, PersonRef, Teaser
 from dateline.pages.split import (
@@ -107,9 +107,9 @@ class PersonView(Struct, frozen=True, kw_only=True):
 ADDRESS = "/people/"
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The list, and a page for everyone of whom there is something to show."""
-    look = parts.lookup(site)
+    site = look.site
     shown = [person for person in site.people.values() if person.id in look.people_with_page]
     if not shown:
         return
@@ -119,8 +119,6 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
         events=gathered.events_with(site),
         members=gathered.members_of(site),
         appearances=_appearances(site),
-        event_urls=event_urls(site),
-        timeline_is_whole=not pages_of(site).is_split,
     )
     yield from _list_pages(look, holdings, shown)
     for person in shown:
@@ -135,8 +133,6 @@ class _Holdings(Struct, frozen=True, kw_only=True):
     events: Mapping[str, list[Event]]
     members: Mapping[str, list[str]]
     appearances: Mapping[str, dict[str, tuple[Literal["author", "quoted", "named"], ...]]]
-    event_urls: Mapping[str, str]
-    timeline_is_whole: bool
 
 
 Tie = Literal["author", "quoted", "named"]
@@ -283,8 +279,8 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
                 statement_count=len(holdings.said.get(person.id, ())),
                 statements=tuple(statement_item(look, i) for i in run if isinstance(i, Said)),
                 claims=tuple(claim_item(look, i) for i in run if isinstance(i, Claimed)),
-                events=tuple(event_line(i, holdings.event_urls[i.id]) for i in run if isinstance(i, Event)),
-                timeline=f"/timeline/?person={person.id}" if holdings.timeline_is_whole else "",
+                events=tuple(event_line(i, look.event_urls[i.id]) for i in run if isinstance(i, Event)),
+                timeline=f"/timeline/?person={person.id}" if not look.timeline.is_split else "",
                 articles=tuple(
                     Appearance(teaser=parts.teaser(look, look.articles[i[0]]), ties=i[1])
                     for i in run

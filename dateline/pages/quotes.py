@@ -96,11 +96,11 @@ class QuotesView(Struct, frozen=True, kw_only=True):
 ADDRESS = "/quotes/"
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The quote index, if any statement is shown."""
+    site = look.site
     if not parts.has_quotes(site):
         return
-    look = parts.lookup(site)
     speakers = _speakers(look)
     aside = _with_status(site, "set-aside")
     unattributed = _with_status(site, "unattributed") if site.show_unattributed else []

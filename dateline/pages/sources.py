@@ -10,9 +10,8 @@ from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta
-from dateline.model import AnalysedSite, ArticleSummary, Source
+from dateline.model import ArticleSummary, Source
 from dateline.pages import parts
-from dateline.pages.eventlist import event_urls
 from dateline.pages.parts import Lookup, SourceView
 from dateline.pages.sourcelist import ADDRESS, MOST_LINES, letter_of_source, source_pages
 from dateline.pages.split import Letter, Pager, letter_label, letter_of, pager
@@ -69,11 +68,11 @@ class SourcesView(Struct, frozen=True, kw_only=True):
     pager: Pager | None = None
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The documents, if the site has any: on one page, or by letter with /sources/ leading there."""
+    site = look.site
     if not site.sources:
         return
-    look = parts.lookup(site)
     citing, more = _citing(look)
     background = _background(look)
     pages_of_sources = source_pages(site)
@@ -147,12 +146,11 @@ def _short(words: str) -> str:
 
 def _background(look: Lookup) -> dict[str, list[Link]]:
     """By source id, the events that cite it and that no article tells."""
-    urls = event_urls(look.site)
     found: dict[str, list[Link]] = {}
     for event in look.site.events:
         if not event.tellings:
             for source in event.sources:
-                found.setdefault(source, []).append(Link(title=event.title, url=urls[event.id]))
+                found.setdefault(source, []).append(Link(title=event.title, url=look.event_urls[event.id]))
     return found
 
 

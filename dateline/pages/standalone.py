@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Frame, Page, PageMeta
-from dateline.model import AnalysedSite
 from dateline.pages import parts
+from dateline.pages.parts import Lookup
 
 
 class StandaloneView(Struct, frozen=True, kw_only=True):
@@ -20,8 +20,9 @@ class StandaloneView(Struct, frozen=True, kw_only=True):
     html: str
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """One page each."""
+    site = look.site
     for page in site.pages:
         address = f"/{page.name}/"
         meta = parts.page_meta(

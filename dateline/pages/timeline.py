@@ -17,17 +17,15 @@ from dateline.building.plan import Frame, Link, Page, PageMeta
 from dateline.dates.datewords import date_words
 from dateline.exports import jsonld
 from dateline.gathering.timeline import Month, Year, by_year_and_month
-from dateline.model import AnalysedSite, Event
+from dateline.model import Event
 from dateline.pages import parts
 from dateline.pages.eventlist import (
     EventItem,
-    Pages,
     coming_next,
     event_item,
-    event_urls,
     happened_last,
-    pages_of,
 )
+from dateline.pages.eventplaces import Pages
 from dateline.pages.filters import Option, options
 from dateline.pages.parts import DateView, Lookup
 from dateline.pages.periods import EARLY, Period
@@ -139,12 +137,11 @@ class TimelineView(Struct, frozen=True, kw_only=True):
 ADDRESS = "/timeline/"
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The timeline, if there are events."""
-    if not site.events:
+    if not look.site.events:
         return
-    look = parts.lookup(site)
-    cut = pages_of(site)
+    cut = look.timeline
     if not cut.is_split:
         yield _whole(look)
         return
@@ -183,7 +180,7 @@ def _whole(look: Lookup) -> Page:
 
 def _way_in(look: Lookup, cut: Pages) -> Page:
     site = look.site
-    urls = event_urls(site)
+    urls = look.event_urls
     view = TimelineView(
         meta=_meta(look, look.t("nav.timeline"), ADDRESS),
         heading=look.t("timeline.title"),

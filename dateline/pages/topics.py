@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta
-from dateline.model import AnalysedSite, ArticleSummary, Event, Topic
+from dateline.model import ArticleSummary, Event, Topic
 from dateline.pages import gathered, parts
-from dateline.pages.eventlist import EventLine, event_line, event_urls, line_weight, pages_of
+from dateline.pages.eventlist import EventLine, event_line, line_weight
 from dateline.pages.parts import Lookup, PersonRef, Teaser
 from dateline.pages.split import PAGE_BUDGET, Pager, cut, folded, numbered, pager, weight_of
 
@@ -65,9 +65,9 @@ class TopicView(Struct, frozen=True, kw_only=True):
 ADDRESS = "/topics/"
 
 
-def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The list, and a page for every topic that is used."""
-    look = parts.lookup(site)
+    site = look.site
     shown = [topic for topic in site.topics.values() if topic.id in look.topics_with_page]
     if not shown:
         return
@@ -75,11 +75,10 @@ def pages(site: AnalysedSite, frame: Frame) -> Iterator[Page]:
     articles = gathered.articles_about(site)
     events = gathered.events_about(site)
     yield from _list_pages(look, shown, articles, events)
-    urls = event_urls(site)
-    whole = not pages_of(site).is_split
+    whole = not look.timeline.is_split
     for topic in shown:
         held = articles.get(topic.id, [])
-        yield from _topic_pages(look, topic, held, events.get(topic.id, []), urls, timeline_is_whole=whole)
+        yield from _topic_pages(look, topic, held, events.get(topic.id, []), timeline_is_whole=whole)
 
 
 def _list_pages(
@@ -133,7 +132,6 @@ def _topic_pages(
     topic: Topic,
     articles: Sequence[ArticleSummary],
     events: Sequence[Event],
-    urls: Mapping[str, str],
     *,
     timeline_is_whole: bool,
 ) -> Iterator[Page]:
@@ -165,7 +163,7 @@ def _topic_pages(
             people=_most_quoted(look, articles) if index == 0 else (),
             articles=tuple(parts.teaser(look, a) for a in run if isinstance(a, ArticleSummary)),
             timeline=f"/timeline/?topic={topic.id}" if timeline_is_whole else "",
-            events=tuple(event_line(e, urls[e.id]) for e in run if isinstance(e, Event)),
+            events=tuple(event_line(e, look.event_urls[e.id]) for e in run if isinstance(e, Event)),
             pager=pager(places, index),
         )
         yield Page(path=addresses.path_of(places[index]), template="topic.html", view=view)
