@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.dates import datefinder
 from dateline.dates.datefinder import DateProposal, contradicts, find_dates
 from dateline.dates.edtf import parse
 
@@ -242,6 +243,36 @@ def test_contradictions_are_seen_in_other_languages(
 ) -> None:
     assert contradicts(words, wrong, relation, DATELINE, language)
     assert contradicts(words, right, relation, DATELINE, language) is None
+
+
+SENTENCES = [
+    *("on 3 April 2024 and then in 2023", "3–5 May 2024, not May 2023", "from 1990 to 1995, or 1990–95"),
+    *("the 2024 plan for 2030", "in 44 BC", "since Q3 2024", "the nineties and 2024", "Ende 2024", "en 2024"),
+    *("two years after 2024", "by the end of 2024", "3. April 2024", "2024-04-03", "no date, 17 of them"),
+]
+DATES = ["2024", "2024-04", "2024-04-03", "2024-36", "2023-05", "1990/1995", "-0043", "2030?", "199X", "none"]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_a_date_that_stands_in_the_words_is_seen_at_once_as_it_is_by_all_readings(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [
+        (words, edtf, relation, DATELINE, language)
+        for words in SENTENCES + [each.sentence for each in labelled(f"dates-{language}.txt")]
+        for edtf in DATES
+        for relation in ("on", "by", "since")
+    ]
+    quick = [contradicts(*case) for case in cases]
+    monkeypatch.setattr(datefinder, "_say_it", lambda *_: False)
+    assert quick == [contradicts(*case) for case in cases]
+
+
+def test_what_a_rule_needs_is_in_all_that_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = SENTENCES + [each.sentence for each in labelled("dates-en.txt")]
+    quick = [find_dates(text, DATELINE) for text in texts]
+    monkeypatch.setattr(datefinder, "may_apply", lambda *_: True)
+    assert quick == [find_dates(text, DATELINE) for text in texts]
 
 
 @settings(max_examples=100, deadline=None)

@@ -71,9 +71,8 @@ def _matches(text: str, known: Language) -> Iterator[tuple[int, int, Rule, re.Ma
     for rule in known.rules:
         if not may_apply(rule, signs):
             continue
-        group = "date" if "date" in rule.pattern.groupindex else 0
         for found in rule.pattern.finditer(text):
-            start, end = found.span(group)
+            start, end = found.span(rule.group)
             if start < end and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 yield start, end, rule, found
@@ -157,7 +156,9 @@ def contradicts(
     event's. "By 2030" contradicts 2031, and "on Tuesday" a Wednesday; "late 2023" does not contradict
     September, nor "last week" a day of the week before.
     """
-    said = [proposal for proposal in find_dates(words, dateline_date, language) if proposal.confidence > 0.6]
+    if _say_it(words, edtf, dateline_date, phrases(language)):
+        return None
+    said = [proposal for proposal in find_dates(words, dateline_date, language) if proposal.confidence > _SURE]
     if not said or not _is_date(edtf):
         return None
     when = parse(edtf)
@@ -169,6 +170,28 @@ def contradicts(
     spoken = said[0]
     return f"the words “{spoken.words}” say {spoken.edtf}, the date says {edtf}"
 
+
+_SURE = 0.6
+"""A reading that is no surer than that contradicts nothing."""
+
+
+def _say_it(words: str, edtf: str, dateline_date: date, known: Language) -> bool:
+    """Whether the words give the very date, with its year: then they agree, whatever else they say.
+
+    Most words do, and the first rules find it; a date with a year is the same in every scene. The few that
+    give a year without a digit are left to `find_dates`.
+    """
+    if not _DIGIT.search(words):
+        return False
+    scene = Scene(today=dateline_date, future=False)
+    for _, _, rule, found in _matches(words, known):
+        said = rule.read(found, scene)
+        if said is not None and said.basis == "year" and said.edtf == edtf and said.confidence > _SURE:
+            return True
+    return False
+
+
+_DIGIT = re.compile(r"\d")
 
 Bounds = tuple[float, float]
 _ANY = float("inf")

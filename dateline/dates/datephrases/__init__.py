@@ -6,6 +6,7 @@ what a date is the date of, is decided in `datefinder`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 
 from dateline.dates.datephrases.rules import Language
@@ -13,6 +14,7 @@ from dateline.dates.datephrases.rules import Language
 _MODULES = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}
 
 
+@lru_cache(maxsize=16)
 def phrases(language: str) -> Language:
     """The patterns of a BCP 47 language; English ones where there are none.
 

@@ -22,9 +22,11 @@ _YEAR = (
 )
 _YEAR_AFTER_A_DASH = _YEAR.replace("€£-]", "€£]")
 _TO = r"\s*(?:–|—|-|\bto\b|\bthrough\b|\buntil\b|\band\b)\s*"
+_TO_SIGNS = "–|—|-|to|through|until|and"
 _COUNT = "|".join(word.replace(" ", r"\s+") for word in sorted(read.NUMBERS, key=len, reverse=True))
 _COUNT = rf"(?i:{_COUNT}|[1-9][0-9]?)"
 _UNIT = r"(?i:day|week|fortnight|month|year|decade|centur(?:y|ie))s?"
+_UNIT_SIGNS = "day|week|fortnight|month|year|decade|centur"
 _NTH = rf"\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(read.ORDINALS, key=len, reverse=True))}"
 _BC = r"(?:BCE|BC|B\.C\.E\.|B\.C\.)"
 _EARLY_OR_LATE = r"(?:(?i:early|late|mid)[\s-]+)?"
@@ -33,7 +35,7 @@ _SMALL = r"(?:on|in|at|of|for|to|and|or|with|from|by|as|was|is|were|are|has|had)
 """What follows a number that is no year of anything."""
 
 _RULES = (
-    rule("an ISO date", r"(?<![\d/-])([12]\d{3})-(\d\d)-(\d\d)(?![\d-])", read.iso_day, YEAR),
+    rule("an ISO date", r"(?<![\d/-])([12]\d{3})-(\d\d)-(\d\d)(?![\d-])", read.iso_day, YEAR, "-"),
     rule(
         "days of a month",
         rf"""
@@ -43,6 +45,7 @@ _RULES = (
         read.days,
         DIGIT,
         MONTH,
+        _TO_SIGNS,
     ),
     rule(
         "days of a month",
@@ -53,6 +56,7 @@ _RULES = (
         read.days,
         DIGIT,
         MONTH,
+        _TO_SIGNS,
     ),
     rule(
         "a full date",
@@ -81,6 +85,7 @@ _RULES = (
         read.months,
         YEAR,
         MONTH,
+        _TO_SIGNS,
     ),
     rule(
         "a month",
@@ -127,7 +132,7 @@ _RULES = (
         "a quarter or half",
         rf"\b(?P<unit>[QH])(?P<number>[1-4])\s+(?:of\s+)?(?P<year>{_YEAR})",
         read.short_quarter,
-        "q|h",
+        "q1|q2|q3|q4|h1|h2|h3|h4",
         YEAR,
     ),
     rule(
@@ -182,12 +187,14 @@ _RULES = (
         """,
         read.years,
         YEAR,
+        _TO_SIGNS,
     ),
     rule(
         "years",
         r"(?<![\d.,$€£-])(?P<year>1[0-9]{3}|20[0-9]{2})(?P<bare>(?!))?[–-](?P<last_year>(?:1[0-9]|20)?[0-9]{2})(?![\d%–-])",
         read.years,
         YEAR,
+        "–|-",
     ),
     rule(
         "a weekday",
@@ -237,7 +244,7 @@ _RULES = (
         read.unit_near,
         "week|month|year",
     ),
-    rule("so long ago", rf"\b(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\s+ago\b", read.ago, "ago"),
+    rule("so long ago", rf"\b(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\s+ago\b", read.ago, "ago", _UNIT_SIGNS),
     rule(
         "so long from now",
         rf"""
@@ -246,6 +253,7 @@ _RULES = (
         """,
         read.from_now,
         "in",
+        _UNIT_SIGNS,
     ),
     rule(
         "so long after the date before",
@@ -254,6 +262,7 @@ _RULES = (
         (?P<way>(?i:later|earlier|afterwards?|after\s+that|before\s+that))\b
         """,
         read.later,
+        _UNIT_SIGNS,
         "later|earlier|after|before",
     ),
     rule(

@@ -42,7 +42,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     why: str
     """What it is, in a word or two."""
     pattern: re.Pattern[str]
-    """The date is its group `date`, or all of it where it has none."""
+    group: str | int
+    """The group that is the date: `date`, or all of it where it has none."""
     read: Callable[[re.Match[str], Scene], Saying | None]
     """None where it is no date after all (30 February, a number)."""
     needs: tuple[tuple[str, ...], ...] = ()
@@ -79,7 +80,9 @@ _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 def rule(why: str, pattern: str, read: Callable[[re.Match[str], Scene], Saying | None], *needs: str) -> Rule:
     """A rule from a verbose pattern; all of `needs` must be there, of each one of what has a bar between."""
     needed = tuple(tuple(one.split("|")) for one in needs)
-    return Rule(why=why, pattern=re.compile(pattern, re.VERBOSE), read=read, needs=needed)
+    compiled = re.compile(pattern, re.VERBOSE)
+    group = "date" if "date" in compiled.groupindex else 0
+    return Rule(why=why, pattern=compiled, group=group, read=read, needs=needed)
 
 
 def signs_of(text: str, known: Language) -> str:
