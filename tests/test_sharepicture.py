@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from factories import article, site
 from PIL import Image
 
 from dateline.exports import sharepicture
+from dateline.exports.bandedpng import LEAD, band, png
 from dateline.exports.sharepicture import HEIGHT, WIDTH, ShareView, share_address, share_pages, share_picture
 from dateline.model import AnalysedSite
 
@@ -32,6 +34,30 @@ def test_it_is_a_png_of_sixteen_colours() -> None:
 def test_the_same_words_are_the_same_bytes() -> None:
     view = ShareView(headline="One", dateline="Two", site="Three")
     assert share_picture(view) == share_picture(view)
+
+
+def test_bands_packed_apart_are_the_picture_they_were_cut_from() -> None:
+    """Whatever the rows: the file is whole, and a reader that checks it has nothing to say."""
+    bands, rows = [], b""
+    for number, height in enumerate((1, 30, 2, 200)):
+        cut = Image.new("P", (LEAD + 40, height))
+        cut.putdata([0, 0, *((each * number) % 16 for each in range(40))] * height)
+        bands.append(band(cut))
+        rows += bytes(cut.crop((LEAD, 0, LEAD + 40, height)).tobytes())
+    picture = Image.open(io.BytesIO(png(40, bytes(range(48)), bands)))
+    assert (picture.mode, picture.size) == ("P", (40, 233))
+    assert picture.tobytes() == rows
+    packed = png(40, bytes(range(48)), bands).partition(b"IDAT")[2]
+    assert zlib.decompress(packed[:-16])[1:21] == bytes(20)
+
+
+@pytest.mark.parametrize("size", [*sharepicture._SIZES, 23, 20])
+def test_no_letter_is_cut_off_where_bands_meet(size: int) -> None:
+    """A headline has 17 rows above it and 7 below its last, the name and the date at least 6."""
+    drawn = [sharepicture._glyph(letter, size) for letter in sharepicture._letters()]
+    images = [(glyph.top, glyph.top + glyph.image.height) for glyph in drawn if glyph.image is not None]
+    assert min(top for top, _ in images) >= -6
+    assert max(bottom for _, bottom in images) <= round(size * sharepicture._LEADING) + 5
 
 
 @pytest.mark.parametrize("words", [3, 12, 30, 90])
