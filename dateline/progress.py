@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from shutil import get_terminal_size
 from typing import TextIO, TypeVar
 
@@ -39,16 +40,29 @@ class Progress:
 
     def over(self, things: Iterable[Thing], total: int, what: str) -> Iterator[Thing]:
         """The things, counted as they pass: `what` is their plural, `total` how many there will be."""
+        with self.counting(total, what) as count:
+            for thing in things:
+                yield thing
+                count()
+
+    @contextmanager
+    def counting(self, total: int, what: str) -> Iterator[Callable[[], None]]:
+        """To be called for each thing that is done; `total` may be a guess."""
         next_at = self._began + _QUIET_SECONDS
         first = 0.0
+        done = 0
+
+        def count() -> None:
+            nonlocal next_at, first, done
+            done += 1
+            now = self._clock()
+            first = first or now  # the first waits for processes to start and tables to be read
+            if now >= next_at and not self._quiet:
+                self._show(done, max(total, done), what, now - first)
+                next_at = now + (_BETWEEN_BARS if self._terminal else _BETWEEN_LINES)
+
         try:
-            for done, thing in enumerate(things, 1):
-                yield thing
-                now = self._clock()
-                first = first or now  # the first waits for processes to start and tables to be read
-                if now >= next_at and not self._quiet:
-                    self._show(done, total, what, now - first)
-                    next_at = now + (_BETWEEN_BARS if self._terminal else _BETWEEN_LINES)
+            yield count
         finally:
             self.clear()
 

@@ -85,7 +85,7 @@ def test_everything_comes_back(home: Home) -> None:
     assert kept.articles() == {
         f"article-{n}": Article(key, f'{{"n": {n}}}') for n, key in enumerate(KEYS[:3])
     }
-    assert kept.summaries() == {key: b"summary " + key for key in KEYS[:3]}
+    assert {key: kept.summary(key) for key in kept.records()} == {key: b"summary " + key for key in KEYS[:3]}
     assert kept.body(KEYS[1]) == b"body " + KEYS[1] * 2000
     assert kept.templates() == {"page.html": b"code", "x" * 100: b"other code"}
     assert peek(home.state, home.scope) == last
@@ -117,9 +117,28 @@ def test_records_are_forgotten_when_no_build_has_them(home: Home) -> None:
     kept.put(KEYS[5], b"s", b"b")
     articles = {"a": Article(KEYS[0], ""), "b": Article(KEYS[5], "")}
     kept.save(LAST, home.scan(), articles, home.outputs())
-    assert set(kept.summaries()) == {KEYS[0], KEYS[5]}
+    assert kept.records() == {KEYS[0], KEYS[5]}
     with pytest.raises(CacheDamaged):
         kept.body(KEYS[1])
+
+
+def test_views_are_found_by_the_articles_that_they_show(home: Home) -> None:
+    """Those of files that the saved site has; whatever else was put is forgotten with the next build."""
+    kept = home.open()
+    one, two, old = (bytes([n]) * 16 for n in range(3))
+    kept.put_view(one, "one.html", " a b ", b"view of one")
+    kept.put_view(two, "two.html", " b ", b"view of two")
+    kept.put_view(old, "two.html", " b ", b"two as it was")
+    assert list(kept.views_showing(["a"])) == [("one.html", one, b"view of one")]
+    stamp = home.outputs()["file"].stamp
+    outputs = {"one.html": Output(one, "0" * 32, stamp), "two.html": Output(two, "0" * 32, stamp)}
+    assert kept.save(LAST, home.scan(), {}, outputs, b"beside them") == ""
+    assert kept.kept() == b"beside them"
+    shown = [("one.html", one, b"view of one"), ("two.html", two, b"view of two")]
+    assert list(kept.views_showing(["a", "b"])) == shown
+    assert kept.save(LAST._replace(succeeded=False), home.scan(), {}) == ""
+    assert kept.kept() == b"beside them", "the files of the last good build still stand"
+    assert list(kept.views_showing(["a", "b"])) == shown
 
 
 def test_output_folders_are_kept_apart_and_share_records(home: Home, tmp_path: Path) -> None:
@@ -128,15 +147,15 @@ def test_output_folders_are_kept_apart_and_share_records(home: Home, tmp_path: P
     other_out.mkdir()
     other = open_cache(home.state, scope(home.content, other_out))
     assert other.last_build() is None
-    assert set(other.summaries()) == set(KEYS[:3])
+    assert other.records() == set(KEYS[:3])
     other.save(LAST, home.scan(), {"a": Article(KEYS[0], "")}, {})
-    assert set(other.summaries()) == set(KEYS[:3]), "the first folder's records are still in use"
+    assert other.records() == set(KEYS[:3]), "the first folder's records are still in use"
     other_out.rmdir()
     (home.out / "file").unlink()
     home.out.rmdir()
     third = open_cache(home.state, scope(home.content, tmp_path / "third"))
     third.save(LAST, home.scan(), {}, {})
-    assert third.summaries() == {}, "folders that are gone need no memory"
+    assert not third.records(), "folders that are gone need no memory"
 
 
 def test_records_survive_a_kill_before_the_build_is_saved(home: Home) -> None:
@@ -145,7 +164,7 @@ def test_records_survive_a_kill_before_the_build_is_saved(home: Home) -> None:
         kept.put(key, b"s", b"b")
     kept.close()
     again = home.open()
-    assert set(again.summaries()) == set(KEYS)
+    assert again.records() == set(KEYS)
     assert again.last_build() is None
 
 
@@ -153,7 +172,7 @@ def test_fresh_forgets_everything(home: Home) -> None:
     home.fill()
     kept = home.open(fresh=True)
     assert kept.last_build() is None
-    assert kept.summaries() == {}
+    assert not kept.records()
 
 
 def test_peek_writes_nothing(home: Home) -> None:
@@ -243,7 +262,7 @@ def test_a_damaged_file_means_a_new_cache(home: Home, damage: Callable[[Path], N
     kept = home.open()
     assert "everything is built" in kept.word
     assert kept.last_build() is None
-    assert kept.summaries() == {}
+    assert not kept.records()
     kept.close()
     home.fill()
     assert peek(home.state, home.scope) is not None
@@ -270,7 +289,7 @@ def test_a_flipped_bit_is_never_believed(home: Home) -> None:
             assert last in (None, right)
             for slug, article in kept.articles().items():
                 assert slug.startswith("article-")
-                assert kept.summaries()[article.key] == b"summary " + article.key
+                assert kept.summary(article.key) == b"summary " + article.key
                 assert kept.body(article.key) == b"body " + article.key * 2000
             assert set(kept.templates().values()) == {b"code", b"other code"}
             noticed += last is None
@@ -326,7 +345,7 @@ def test_what_cannot_be_saved_is_said_and_not_half_saved(home: Home) -> None:
     kept.close()
     again = home.open()
     assert again.last_build() == before
-    assert set(again.summaries()) == set(KEYS[:3])
+    assert again.records() == set(KEYS[:3])
 
 
 def test_the_program_is_known_by_its_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

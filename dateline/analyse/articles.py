@@ -95,9 +95,9 @@ def map_articles(
     gate: Gate,
     texts: SourceTexts,
     cache: Cache,
+    pool: workers.Pool,
     *,
     changed: frozenset[str] | None,
-    jobs: int,
     watch: Watch,
 ) -> MapResult:
     """Every article's summary; what is new goes into the cache.
@@ -107,7 +107,7 @@ def map_articles(
     """
     facts_key = facts_digest(facts)
     remembered = cache.articles() if changed is not None else {}
-    stored = cache.summaries()
+    stored = cache.records()
     kept: dict[str, Kept] = {}
     todo: list[ArticleFiles] = []
     for article in files:
@@ -117,8 +117,8 @@ def map_articles(
             kept[article.slug] = known
         else:
             todo.append(article)
-    start = partial(Worker.of, root, facts, gate, texts, frozenset(stored))
-    fresh = workers.run(analyse_files, todo, start=start, jobs=jobs, label=_slug)
+    start = partial(Worker.of, root, facts, gate, texts, stored)
+    fresh = pool.run(analyse_files, todo, start=start, label=_slug)
     result = MapResult([], {}, {}, {}, [], len(todo), "", set())
     summaries: dict[str, ArticleSummary] = {}
     for analysed in watch(fresh, len(todo), "articles read"):
@@ -130,7 +130,7 @@ def map_articles(
         if analysed.summary:
             cache.put(analysed.key, analysed.summary, analysed.body)
             summaries[analysed.slug] = _SUMMARY.decode(analysed.summary)
-    return _sorted_out(result, kept, summaries, stored, gate)
+    return _sorted_out(result, kept, summaries, cache, gate)
 
 
 def stale(known: Known, facts_key: str, source_digests: Mapping[str, str]) -> bool:
@@ -191,10 +191,10 @@ def _sorted_out(
     result: MapResult,
     kept: Mapping[str, Kept],
     summaries: Mapping[str, ArticleSummary],
-    stored: dict[bytes, bytes],
+    cache: Cache,
     gate: Gate,
 ) -> MapResult:
-    """The result with every article in its place: built, or left out. Empties `stored` as it goes."""
+    """The result with every article in its place: built, or left out."""
     expires: list[str] = []
     for slug, (key, known) in sorted(kept.items()):
         result.articles[slug] = Article(key, msgspec.json.encode(known).decode())
@@ -204,7 +204,7 @@ def _sorted_out(
         if reason:
             result.left_out[slug] = reason
             continue
-        summary = summaries.get(slug) or _SUMMARY.decode(stored.pop(key))
+        summary = summaries.get(slug) or _SUMMARY.decode(cache.summary(key))
         if not known.outside:
             known = replace(known, outside=outside_of(summary))
             result.articles[slug] = Article(key, msgspec.json.encode(known).decode())
@@ -220,7 +220,7 @@ def _usable(
     facts_key: str,
     source_digests: Mapping[str, str],
     gate: Gate,
-    stored: Mapping[bytes, bytes],
+    stored: frozenset[bytes],
 ) -> bool:
     """Whether what is remembered of an untouched article is all that is needed."""
     known = kept.known

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -51,7 +51,7 @@ __all__ = [
     "settle",
 ]
 
-_FORMAT = 3
+_FORMAT = 4
 """Of the tables below. A cache of another format is begun anew."""
 
 _FILE = "cache.sqlite"
@@ -64,8 +64,10 @@ _TABLES = (
     "create table summaries (key blob primary key, value blob)",
     "create table bodies (key blob primary key, value blob)",
     "create table templates (name text primary key, value blob)",
-    "create table views (scope text, path text, slugs text, value blob, primary key (scope, path))",
-    "create table builds (scope text primary key, last blob, scan blob, articles blob, outputs blob)",
+    "create table views"
+    " (scope text, print blob, path text, slugs text, value blob, primary key (scope, print))",
+    "create table builds"
+    " (scope text primary key, last blob, scan blob, articles blob, outputs blob, kept blob)",
 )
 _SIZE = 16  # of digests, fingerprints and keys
 
@@ -156,32 +158,43 @@ class Cache:
             ).fetchone()
         return articles_from_bytes(_opened(row[0])) if row else {}
 
-    def summaries(self) -> dict[bytes, bytes]:
-        """The summaries of all records, by key."""
+    def records(self) -> frozenset[bytes]:
+        """The keys of all articles' records that are there."""
         with _sqlite_errors_told():
-            rows = self._connection.execute("select key, value from summaries").fetchall()
-        return {key: _opened(value, key) for key, value in rows}
+            return frozenset(key for (key,) in self._connection.execute("select key from summaries"))
+
+    def summary(self, key: bytes) -> bytes:
+        """The summary of a record that is there."""
+        return self._value("summaries", key)
 
     def body(self, key: bytes) -> bytes:
         """The body of a record that is there."""
+        return self._value("bodies", key)
+
+    def _value(self, table: str, key: bytes) -> bytes:
         with _sqlite_errors_told():
-            row = self._connection.execute("select value from bodies where key = ?", (key,)).fetchone()
+            row = self._connection.execute(f"select value from {table} where key = ?", (key,)).fetchone()
         if row is None:
             raise CacheDamaged("a record is missing")
         return _opened(row[0], key)
 
     def put(self, key: bytes, summary: bytes, body: bytes) -> None:
         """Remember an article's record; it can be read back at once."""
-        with _sqlite_errors_told():
-            if not self._unsaved:
-                self._connection.execute("begin")
+        with self._soon_saved() as connection:
             for table, value in (("summaries", summary), ("bodies", body)):
-                self._connection.execute(
+                connection.execute(
                     f"insert or replace into {table} values (?, ?)", (key, _sealed(value, key))
                 )
-            self._unsaved += 1
-            if self._unsaved >= _UNSAVED:
-                self._commit()
+
+    def put_view(self, fingerprint: bytes, path: str, slugs: str, view: bytes) -> None:
+        """Remember the view of a page that shows articles.
+
+        `fingerprint` is the page's, by which it is found if the build is saved; `slugs` are those of its
+        articles with a space on both sides of each.
+        """
+        row = (self._scope, fingerprint, path, slugs, _sealed(view, fingerprint))
+        with self._soon_saved() as connection:
+            connection.execute("insert or replace into views values (?, ?, ?, ?, ?)", row)
 
     def templates(self) -> dict[str, bytes]:
         """The compiled templates, by whatever name they were put under."""
@@ -196,46 +209,26 @@ class Cache:
             self._commit()
             self._connection.executemany("insert or replace into templates values (?, ?)", rows)
 
-    def put_views(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
-        """Remember the views of pages that show articles.
-
-        A row is the page's path, the slugs of its articles with a space on both sides of each, and the view.
-        """
-        sealed = [(self._scope, path, slugs, _sealed(value)) for path, slugs, value in rows]
-        with _sqlite_errors_told():
-            self._commit()
-            self._connection.execute("begin")
-            self._connection.executemany("insert or replace into views values (?, ?, ?, ?)", sealed)
-            self._connection.execute("commit")
-
-    def keep_views_of(self, paths: Collection[str], kept: bytes) -> None:
-        """Forget the views of all other pages; `kept` is what is needed beside the views."""
-        with _sqlite_errors_told():
-            self._commit()
-            known = self._connection.execute("select path from views where scope = ?", (self._scope,))
-            gone = [(self._scope, path) for (path,) in known.fetchall() if path not in paths]
-            self._connection.executemany("delete from views where scope = ? and path = ?", gone)
-        self.put_views([("", "", kept)])
-
-    def kept_for_views(self) -> bytes | None:
-        """What was kept beside the views; None if there are none."""
+    def kept(self) -> bytes:
+        """What the last build that succeeded kept beside its views; empty if there is nothing."""
         with _sqlite_errors_told():
             row = self._connection.execute(
-                "select value from views where scope = ? and path = ''", (self._scope,)
+                "select kept from builds where scope = ?", (self._scope,)
             ).fetchone()
-        return _opened(row[0]) if row else None
+        return _opened(row[0]) if row else b""
 
-    def views_showing(self, slugs: Iterable[str]) -> list[tuple[str, bytes]]:
-        """Paths and views of the pages that show one of the articles, in order of path."""
-        found: dict[str, bytes] = {}
+    def views_showing(self, slugs: Iterable[str]) -> Iterator[tuple[str, bytes, bytes]]:
+        """Path, fingerprint and view of every page that showed one of the articles when it was made so."""
+        found: dict[bytes, tuple[str, bytes]] = {}
         with _sqlite_errors_told():
             for slug in slugs:
                 rows = self._connection.execute(
-                    "select path, value from views where scope = ? and instr(slugs, ?)",
+                    "select print, path, value from views where scope = ? and instr(slugs, ?)",
                     (self._scope, f" {slug} "),
                 )
-                found.update(rows.fetchall())
-        return [(path, _opened(found[path])) for path in sorted(found)]
+                found.update((fingerprint, (path, view)) for fingerprint, path, view in rows)
+        for fingerprint, (path, view) in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
+            yield path, fingerprint, _opened(view, fingerprint)
 
     def save(
         self,
@@ -243,18 +236,22 @@ class Cache:
         scan: Scan,
         articles: Mapping[str, Article],
         outputs: Mapping[str, Output] | None = None,
+        kept: bytes = b"",
     ) -> str:
-        """Remember a build, all at once, and forget records that no build has any more.
+        """Remember a build, all at once, and forget records and views that no build has any more.
 
-        `outputs` is None after a build that failed: the files of the one before still stand. Returns
-        a sentence for the user if it could not be saved (the next build then does more), else nothing.
+        `kept` is what is to be kept beside the views. `outputs` is None after a build that failed: the
+        files of the one before still stand. Returns a sentence for the user if it could not be saved (the
+        next build then does more), else nothing.
         """
         try:
             self._commit()
             self._connection.execute("begin immediate")
             self._forget_lost_folders()
-            self._save_build(last, scan, articles, outputs)
+            self._save_build(last, scan, articles, outputs, kept)
             self._forget_unused_records(articles)
+            if outputs is not None:
+                self._forget_unused_views(outputs)
             self._connection.execute("commit")
         except (sqlite3.Error, CacheDamaged) as problem:
             with suppress(sqlite3.Error):
@@ -281,19 +278,25 @@ class Cache:
                     self._connection.execute(f"delete from {table} where scope = ?", (scope,))
 
     def _save_build(
-        self, last: Last, scan: Scan, articles: Mapping[str, Article], outputs: Mapping[str, Output] | None
+        self,
+        last: Last,
+        scan: Scan,
+        articles: Mapping[str, Article],
+        outputs: Mapping[str, Output] | None,
+        kept: bytes,
     ) -> None:
-        kept = None if outputs is None else _sealed(outputs_to_bytes(outputs))
         values = (
             _sealed(last_to_bytes(last)),
             _sealed(to_bytes(scan)),
             _sealed(articles_to_bytes(articles)),
+            _sealed(outputs_to_bytes(outputs or {})),
+            _sealed(kept),
         )
+        standing = "" if outputs is None else ", outputs = excluded.outputs, kept = excluded.kept"
         self._connection.execute(
-            "insert into builds values (?, ?, ?, ?, ?) on conflict (scope) do update set"
-            " last = excluded.last, scan = excluded.scan, articles = excluded.articles"
-            + ("" if outputs is None else ", outputs = excluded.outputs"),
-            (self._scope, *values, kept or _sealed(outputs_to_bytes({}))),
+            "insert into builds values (?, ?, ?, ?, ?, ?) on conflict (scope) do update set"
+            f" last = excluded.last, scan = excluded.scan, articles = excluded.articles{standing}",
+            (self._scope, *values),
         )
 
     def _forget_unused_records(self, articles: Mapping[str, Article]) -> None:
@@ -305,6 +308,23 @@ class Cache:
         unused = [(key,) for key in known if key not in used]
         for table in ("summaries", "bodies"):
             self._connection.executemany(f"delete from {table} where key = ?", unused)
+
+    def _forget_unused_views(self, outputs: Mapping[str, Output]) -> None:
+        used = {output.fingerprint for output in outputs.values()}
+        known = self._connection.execute("select print from views where scope = ?", (self._scope,))
+        unused = [(self._scope, found) for (found,) in known if found not in used]
+        self._connection.executemany("delete from views where scope = ? and print = ?", unused)
+
+    @contextmanager
+    def _soon_saved(self) -> Iterator[sqlite3.Connection]:
+        """What is put is saved some at a time: a build that is killed keeps nearly all of it."""
+        with _sqlite_errors_told():
+            if not self._unsaved:
+                self._connection.execute("begin")
+            yield self._connection
+            self._unsaved += 1
+            if self._unsaved >= _UNSAVED:
+                self._commit()
 
 
 # --- The file -----------------------------------------------------------------------------------------

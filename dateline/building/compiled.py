@@ -17,7 +17,7 @@ from dateline.building.render import make_environment
 
 
 class Templates:
-    """A theme's templates, each compiled at most once; may be handed to worker processes."""
+    """A theme's templates, each compiled at most once."""
 
     def __init__(self, folders: tuple[Path, ...], kept: Mapping[str, bytes]) -> None:
         """`folders` are looked in one after the other; `kept` is what earlier builds compiled."""
@@ -31,14 +31,10 @@ class Templates:
             with suppress(TemplateError, UnicodeDecodeError):
                 self.environment.get_template(name)
 
-    @property
-    def new(self) -> dict[str, bytes]:
-        """What has been compiled and was not kept."""
-        return self._compiled.new
-
-    def __reduce__(self) -> tuple[type[Templates], tuple[tuple[Path, ...], dict[str, bytes]]]:
-        """As it is sent where processes cannot be forked."""
-        return Templates, (self._folders, {**self._compiled.kept, **self.new})
+    def take_new(self) -> dict[str, bytes]:
+        """What has been compiled since this was asked the last time."""
+        new, self._compiled.new = self._compiled.new, {}
+        return new
 
 
 class CompiledTemplates(BytecodeCache):

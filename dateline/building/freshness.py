@@ -32,15 +32,15 @@ def template_fingerprints(sources: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: _digest_of_all(sorted(_closure(name, reads)), sources) for name in sources}
 
 
-def fingerprint_with(page: Page, frame: bytes, templates: Mapping[str, bytes]) -> bytes:
-    """16 bytes that stand for all that the page is made from; the frame comes encoded."""
+def fingerprint_with(page: Page, view: bytes, frame: bytes, templates: Mapping[str, bytes]) -> bytes:
+    """16 bytes that stand for all that the page is made from; its view and the frame come encoded."""
     hasher = blake2b(digest_size=16)
     hasher.update(page.template.encode())
     hasher.update(templates.get(page.template, b""))
     if not page.template.startswith("make:"):
         hasher.update(frame)
     hasher.update(msgspec.msgpack.encode((page.path, page.bodies)))
-    hasher.update(msgspec.msgpack.encode(page.view))
+    hasher.update(view)
     return hasher.digest()
 
 

@@ -7,6 +7,9 @@ The modules in `dateline.pages` and `dateline.exports` make pages from the analy
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from msgspec import Struct
 
 
@@ -77,7 +80,7 @@ class MarkdownView(Struct, frozen=True, kw_only=True):
 
 
 class DataFile(Struct, frozen=True, kw_only=True):
-    """A file whose bytes are known when the site is planned."""
+    """A file whose bytes are known when it is planned."""
 
     path: str
     content: bytes
@@ -89,3 +92,15 @@ class CopiedFile(Struct, frozen=True, kw_only=True):
     path: str
     source: str
     """Relative to the content folder; or after `theme:`, to the templates."""
+
+
+class Plan(NamedTuple):
+    """Every file of the site."""
+
+    frame: Frame
+    files: Iterable[Page | DataFile]
+    """Planned one by one as they are taken, so that none waits in memory. Those that show the same bodies
+    follow one another."""
+    copied: tuple[CopiedFile, ...] = ()
+    expected: int = 0
+    """About how many files there will be, to show how far the work is."""

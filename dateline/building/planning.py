@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from itertools import chain
 
 from dateline import addresses
-from dateline.building.plan import CopiedFile, DataFile, Frame, MarkdownView, Page
+from dateline.building.plan import CopiedFile, DataFile, Frame, MarkdownView, Page, Plan
 from dateline.exports.feeds import feed_pages
 from dateline.exports.hosting import hosting_files, redirect_pages
 from dateline.exports.ics import deadlines_ics, timeline_ics
@@ -51,25 +51,6 @@ MARKDOWN = "make:markdown"
 """Makers of data files that need an article's body, see `render`."""
 
 
-class Plan(NamedTuple):
-    """Every file of the site."""
-
-    frame: Frame
-    pages: tuple[Page, ...]
-    data: tuple[DataFile, ...]
-    copied: tuple[CopiedFile, ...]
-
-    def paths(self) -> set[str]:
-        """The paths of all files."""
-        return set(self.written())
-
-    def written(self) -> Iterator[str]:
-        """The path of every file; one that two files want comes twice, and is a problem."""
-        yield from (page.path for page in self.pages)
-        yield from (file.path for file in self.data)
-        yield from (file.path for file in self.copied)
-
-
 def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFile]) -> Plan:
     """All that the site consists of. `assets` are the theme's files that are copied.
 
@@ -77,17 +58,26 @@ def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFi
     """
     look = lookup(site)
     frame = frame_for(look)
-    pages = tuple(_pages(look, frame))
-    paths = [page.path for page in pages if page.path.endswith(".html") and not _is_hidden(page)]
     copied = (*assets, *_copied(site, files))
-    own = {file.path for file in copied}
-    data = (*_data_files(site, paths), *hosting_files(site))
-    return Plan(
-        frame=frame,
-        pages=pages,
-        data=tuple(file for file in data if file.path not in own),
-        copied=copied,
-    )
+    own = frozenset(file.path for file in copied)
+    return Plan(frame, _files(look, frame, own), copied, _expected(site) + len(copied))
+
+
+def _files(look: Lookup, frame: Frame, own: frozenset[str]) -> Iterator[Page | DataFile]:
+    """Pages first: the site map lists them."""
+    listed: list[str] = []
+    for page in _pages(look, frame):
+        if page.path.endswith(".html") and not _is_hidden(page):
+            listed.append(page.path)
+        yield page
+    for file in chain(_data_files(look.site, listed), hosting_files(look.site)):
+        if file.path not in own:
+            yield file
+
+
+def _expected(site: AnalysedSite) -> int:
+    """About how many pages there will be: an article has its page, its notes for machines and its picture."""
+    return len(site.articles) * (3 + site.site.offer_source) + 3 * len(site.people) + len(site.sources)
 
 
 def _pages(look: Lookup, frame: Frame) -> Iterator[Page]:

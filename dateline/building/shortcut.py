@@ -9,8 +9,7 @@ way; both give the same bytes.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -21,29 +20,19 @@ from dateline.analyse.articles import Known, Worker, analyse_files
 from dateline.analyse.facts import Gate, SiteFacts
 from dateline.analyse.site import SourceTexts
 from dateline.building.cache import Cache
-from dateline.building.plan import Frame, MarkdownView, Page
+from dateline.building.plan import Frame, Page, Plan
 from dateline.building.remembered import Article, LastBuild, Output
 from dateline.building.scan import Changes, stamp
+from dateline.building.views import restored
 from dateline.diagnostics import Diagnostic
-from dateline.exports.feeds import FeedView
 from dateline.exports.quotes import without_hidden
 from dateline.exports.webannotation import AnnotationsView
 from dateline.model import ArticleSummary
 from dateline.options import Options
-from dateline.pages.articleview import ArticleView
 from dateline.reading.load import find_article
 
 _MOST = 20
 """So many changed articles are still cheaper one by one."""
-
-_TYPES: dict[str, type[Struct]] = {
-    "article.html": ArticleView,
-    "make:annotations": AnnotationsView,
-    "make:markdown": MarkdownView,
-    "make:atom": FeedView,
-    "make:jsonfeed": FeedView,
-}
-"""The view of every template that shows a body."""
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -54,36 +43,18 @@ class Kept(Struct, frozen=True, kw_only=True):
     texts: SourceTexts
 
 
-class KeptView(Struct, frozen=True, kw_only=True):
-    """A page that shows bodies, as it is kept."""
-
-    template: str
-    bodies: tuple[tuple[str, str], ...]
-    view: msgspec.Raw
-
-
 class Shortcut(NamedTuple):
     """What is to be done instead of everything."""
 
-    frame: Frame
-    pages: tuple[Page, ...]
-    """Those that show a changed body."""
+    plan: Plan
+    """The pages that show a changed body."""
+    others: dict[str, Output]
+    """All other files of the site, which are as they were written."""
     keys: dict[str, bytes]
-    """By slug: where the cache has the bodies that they show."""
+    """By slug: where the cache has the bodies that the pages show."""
     articles: dict[str, Article]
-
-
-def keep(cache: Cache, kept: Kept, pages: Iterable[Page], stale: Mapping[str, str]) -> None:
-    """Remembers the views of the pages that show bodies; of those that are not stale, it has them already."""
-    shown = {page.path: page for page in pages if page.template in _TYPES}
-    rows = [(path, _slugs(page), _packed(page)) for path, page in sorted(shown.items()) if path in stale]
-    cache.put_views(rows)
-    cache.keep_views_of(shown.keys(), msgspec.msgpack.encode(kept))
-
-
-def update(cache: Cache, pages: Iterable[Page]) -> None:
-    """Remembers the views of some pages anew, after a build that took the short way."""
-    cache.put_views([(page.path, _slugs(page), _packed(page)) for page in pages])
+    kept: bytes
+    """What is to be kept for the next one."""
 
 
 def find_shortcut(
@@ -96,22 +67,24 @@ def find_shortcut(
     slugs = _only_prose(changes)
     if not slugs or len(slugs) > _MOST or _any_about(before, slugs):
         return None
-    stored = cache.kept_for_views()
-    if stored is None:
+    stored = cache.kept()
+    if not stored:
         return None
     kept = msgspec.msgpack.decode(stored, type=Kept)
     articles = cache.articles()
     fresh = _analysed(options, cache, kept, articles, slugs, gate)
     if fresh is None:
         return None
-    pages = tuple(_pages(cache, fresh, kept))
-    if not _others_intact(options, before, pages):
+    outputs = before.outputs.by_path()
+    pages = tuple(_pages(cache, outputs, fresh, kept))
+    others = {path: output for path, output in outputs.items() if path not in {page.path for page in pages}}
+    if not _intact(options, others):
         return None
     keys = {slug: articles[slug].key for page in pages for slug, _ in page.bodies if slug in articles}
     keys |= {slug: key for slug, (key, _, _) in fresh.items()}
     for slug, (key, known, _) in fresh.items():
         articles[slug] = Article(key, msgspec.json.encode(known).decode())
-    return Shortcut(kept.frame, pages, keys, articles)
+    return Shortcut(Plan(kept.frame, pages), others, keys, articles, stored)
 
 
 def _only_prose(changes: Changes) -> frozenset[str]:
@@ -168,49 +141,26 @@ def _analysed(
     return fresh
 
 
-def _pages(cache: Cache, fresh: Fresh, kept: Kept) -> Iterator[Page]:
+def _pages(cache: Cache, outputs: Mapping[str, Output], fresh: Fresh, kept: Kept) -> Iterator[Page]:
     """The pages that show one of the changed bodies, with it in place of the old one."""
     bodies = {slug: summary.body for slug, (_, _, summary) in fresh.items()}
-    for path, packed in cache.views_showing(sorted(fresh)):
-        stored = msgspec.msgpack.decode(zlib.decompress(packed), type=KeptView)
-        view = msgspec.msgpack.decode(stored.view, type=_TYPES[stored.template])
+    for path, fingerprint, stored in cache.views_showing(sorted(fresh)):
+        if path not in outputs or outputs[path].fingerprint != fingerprint:
+            continue  # as the page was once
+        page = restored(stored)
+        view = page.view
         if isinstance(view, AnnotationsView):
-            _, _, summary = fresh[stored.bodies[0][0]]
+            _, _, summary = fresh[page.bodies[0][0]]
             view = replace(
                 view,
                 statements=without_hidden(summary.statements, shown=kept.facts.show_unattributed),
                 claims=summary.claims,
                 events=tuple(event for event in summary.events if event.target is not None),
             )
-        yield Page(
-            path=path,
-            template=stored.template,
-            view=view,
-            bodies=tuple((slug, bodies.get(slug, body)) for slug, body in stored.bodies),
-        )
+        shown = tuple((slug, bodies.get(slug, body)) for slug, body in page.bodies)
+        yield replace(page, view=view, bodies=shown)
 
 
-def _others_intact(options: Options, before: LastBuild, pages: Sequence[Page]) -> bool:
-    """Whether every other file of the site is as it was written; if not, its view would be needed."""
-    own = {page.path for page in pages}
-    outputs: dict[str, Output] = before.outputs.by_path()
-    if not own <= outputs.keys():
-        return False
-    return all(
-        stamp(options.out / path) == output.stamp for path, output in outputs.items() if path not in own
-    )
-
-
-def _slugs(page: Page) -> str:
-    """The slugs of its bodies, each between spaces, so that one can be looked for."""
-    return f" {' '.join(slug for slug, _ in page.bodies)} "
-
-
-def _packed(page: Page) -> bytes:
-    view = page.view
-    if isinstance(view, AnnotationsView):
-        # The offsets in these move with every edit; they come anew from the article.
-        view = replace(view, statements=(), claims=(), events=())
-    raw = msgspec.Raw(msgspec.msgpack.encode(view))
-    kept = KeptView(template=page.template, bodies=page.bodies, view=raw)
-    return zlib.compress(msgspec.msgpack.encode(kept), 1)
+def _intact(options: Options, files: Mapping[str, Output]) -> bool:
+    """Whether files of the site are as they were written; of those that are not, the view would be needed."""
+    return all(stamp(options.out / path) == output.stamp for path, output in files.items())

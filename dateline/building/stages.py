@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,23 +15,24 @@ from dateline.analyse.articles import map_articles
 from dateline.analyse.facts import Gate, SiteFacts, facts_of
 from dateline.analyse.site import SourceTexts, read_shared
 from dateline.building import cache as caches
-from dateline.building import publish, scan
+from dateline.building import publish, scan, workers
 from dateline.building.cache import Cache, Last, Output
 from dateline.building.pipeline import Look, Outcome
-from dateline.building.planning import Plan, make_plan
-from dateline.building.shortcut import Kept, Shortcut, find_shortcut, keep, update
-from dateline.building.theme import Theme, check_theme, find_theme
-from dateline.building.writing import fingerprints, write
+from dateline.building.plan import Plan
+from dateline.building.planning import make_plan
+from dateline.building.shortcut import Kept, Shortcut, find_shortcut
+from dateline.building.theme import check_theme, find_theme
+from dateline.building.writing import Means, Staged, finish, keep, staging
 from dateline.console import Console
 from dateline.dates.moments import now, seconds
 from dateline.diagnostics import Diagnostic, Location, has_errors, in_file_order, strict
 from dateline.gathering.checks import check_addresses, check_aliases, check_collisions, possible_paths
-from dateline.gathering.gather import gather, without_left_out
+from dateline.gathering.gather import Shared, gather, without_left_out
 from dateline.model import AnalysedSite
 from dateline.options import Options
 from dateline.progress import Progress
-from dateline.reading.load import find_content
-from dateline.searching.indexing import ENTRY, no_search, wants_search, with_search
+from dateline.reading.load import ContentFiles, find_content
+from dateline.searching.indexing import ENTRY, add_search, no_search, wants_search
 from dateline.searching.search import find_pagefind
 from dateline.summary import Counts
 
@@ -39,7 +41,9 @@ class Analysed(NamedTuple):
     """The content, understood."""
 
     site: AnalysedSite | None
-    plan: Plan | None
+    """None if there are errors."""
+    shared: Shared
+    files: ContentFiles
     keys: Mapping[str, bytes]
     """By slug: where the cache has an article's body."""
     articles: Mapping[str, caches.Article]
@@ -96,54 +100,78 @@ def _with_cache(
         moment = scan.file_clock(lock) if lock else time.time_ns()
         taken = scan.scan(roots, moment, before.scan if before else None)
         changes = scan.compare(before.scan, taken) if before else None
-    progress = Progress(sys.stderr, quiet=options.verbosity < 0 or options.format != "text")
-    theme = find_theme(tuple(roots[1:]), taken.paths)
     gate = Gate(now=now(), drafts=options.drafts, future=options.future)
-    if before and changes and _may_be_short(options, before, choices, gate):
-        short = find_shortcut(options, cache, before, changes, gate)
-        if short is not None:
-            return _take_shortcut(options, console, short, theme, taken, cache, before, progress)
-    analysed = analyse(options, gate, theme, cache, changes, progress)
+    with workers.Pool(options.jobs) as pool:
+        means = Means(
+            options=options,
+            console=console,
+            progress=Progress(sys.stderr, quiet=options.verbosity < 0 or options.format != "text"),
+            cache=cache,
+            pool=pool,
+            theme=find_theme(tuple(roots[1:]), taken.paths),
+            taken=taken,
+            known=before.outputs.by_path() if before and options.use_cache else {},
+        )
+        if before and changes and _may_be_short(options, before, choices, gate):
+            short = find_shortcut(options, cache, before, changes, gate)
+            if short is not None:
+                return _take_shortcut(means, short, before)
+        return _take_long_way(means, analyse(means, gate, changes), choices)
 
-    def saved(succeeded: bool, counts: Counts, outputs: Mapping[str, Output] | None) -> None:
+
+def _take_long_way(means: Means, analysed: Analysed, choices: str) -> Outcome:
+    """Everything that is stale, looking at all that there is."""
+    options = means.options
+    problems = analysed.problems
+
+    def saved(counts: Counts | None, outputs: Mapping[str, Output] | None, kept: bytes = b"") -> None:
         last = Last(
             options=choices,
-            succeeded=succeeded,
-            summary=counts.as_text(),
-            problems=msgspec.msgpack.encode(tuple(analysed.problems)) if analysed.problems else b"",
+            succeeded=counts is not None,
+            summary=(counts or Counts()).as_text(),
+            problems=msgspec.msgpack.encode(tuple(problems)) if problems else b"",
             expires=analysed.expires,
         )
-        word = cache.save(last, taken, analysed.articles, outputs)
+        word = means.cache.save(last, means.taken, analysed.articles, outputs, kept)
         if word:
-            console.say(word)
+            means.console.say(word)
 
-    if analysed.plan is None or analysed.site is None or has_errors(analysed.problems):
-        saved(False, Counts(), None)
-        return Outcome(1, analysed.problems, None)
-    counts = _count(analysed)
-    plan = analysed.plan
-    prints = fingerprints(plan, theme, taken)
-    known = before.outputs.by_path() if before and options.use_cache else {}
+    site = analysed.site
+    if site is None:
+        saved(None, None)
+        return Outcome(1, problems, None)
+    plan = make_plan(site, analysed.files, means.theme.assets())
     try:
-        if analysed.site.has_search:
-            plan, prints = with_search(
-                options, analysed.site, plan, prints, cache, analysed.keys, known, progress
-            )
-        written = write(options, console, plan, prints, theme, cache, analysed.keys, known, progress)
+        with staging(means, plan, analysed.keys) as staged:
+            problems = _in_order([*problems, *_check_plan(analysed, site, plan, staged)], options)
+            if has_errors(problems):
+                saved(None, None)
+                return Outcome(1, problems, None)
+            if site.has_search:
+                add_search(means, staged, site, analysed.keys)
+            written = finish(means, staged)
     except publish.PublishError as problem:
-        return Outcome(1, in_file_order([*analysed.problems, *_placed(problem, options)]), None)
-    keep(cache, Kept(frame=plan.frame, facts=analysed.facts, texts=analysed.texts), plan.pages, written.stale)
-    saved(True, counts, written.outputs)
-    word = no_search(analysed.site.site.search, len(analysed.site.articles))
+        return Outcome(1, in_file_order([*problems, *_placed(problem, options)]), None)
+    counts = _count(site, staged.paths, problems)
+    kept = Kept(frame=plan.frame, facts=analysed.facts, texts=analysed.texts)
+    saved(counts, written.outputs, msgspec.msgpack.encode(kept))
+    word = no_search(site.site.search, len(site.articles))
     if word:
-        console.say(word)
-    return Outcome(0, analysed.problems, counts, 0.0, written.published.written, written.published.removed)
+        means.console.say(word)
+    return Outcome(0, problems, counts, 0.0, written.published.written, written.published.removed)
 
 
 def _placed(failure: publish.PublishError, options: Options) -> list[Diagnostic]:
     """The problems of publishing; where the system names no file, they are the output folder's."""
     here = Location(options.shown(options.out))
     return [p if p.at.file else msgspec.structs.replace(p, at=here) for p in failure.problems]
+
+
+def _check_plan(analysed: Analysed, site: AnalysedSite, plan: Plan, staged: Staged) -> Iterator[Diagnostic]:
+    """What can be known only when all files of the site have a path."""
+    yield from check_addresses(site, frozenset(staged.paths), analysed.shared.background_references)
+    yield from check_aliases(site, staged.paths)
+    yield from check_collisions(staged.pages, plan.copied, analysed.files.name)
 
 
 def _may_be_short(options: Options, before: caches.LastBuild, choices: str, gate: Gate) -> bool:
@@ -155,45 +183,27 @@ def _may_be_short(options: Options, before: caches.LastBuild, choices: str, gate
     return last.succeeded and last.options == choices and in_time and options.use_cache and not indexed
 
 
-def _take_shortcut(
-    options: Options,
-    console: Console,
-    short: Shortcut,
-    theme: Theme,
-    taken: scan.Scan,
-    cache: Cache,
-    before: caches.LastBuild,
-    progress: Progress,
-) -> Outcome:
+def _take_shortcut(means: Means, short: Shortcut, before: caches.LastBuild) -> Outcome:
     """Writes the few pages that show the changed articles; all else is as the last build left it."""
-    known = before.outputs.by_path()
-    plan = Plan(short.frame, short.pages, (), ())
-    prints = {path: output.fingerprint for path, output in known.items()}
-    prints.update(fingerprints(plan, theme, taken))
     problems = msgspec.msgpack.decode(before.last.problems or b"\x90", type=list[Diagnostic])
     try:
-        written = write(options, console, plan, prints, theme, cache, short.keys, known, progress)
+        with staging(means, short.plan, short.keys) as staged:
+            keep(staged, short.others)
+            written = finish(means, staged)
     except publish.PublishError as problem:
-        return Outcome(1, in_file_order([*problems, *_placed(problem, options)]), None)
-    update(cache, plan.pages)
-    word = cache.save(before.last, taken, short.articles, written.outputs)
+        return Outcome(1, in_file_order([*problems, *_placed(problem, means.options)]), None)
+    word = means.cache.save(before.last, means.taken, short.articles, written.outputs, short.kept)
     if word:
-        console.say(word)
+        means.console.say(word)
     counts = Counts.from_text(before.last.summary)
     return Outcome(0, problems, counts, 0.0, written.published.written, written.published.removed)
 
 
-def analyse(
-    options: Options,
-    gate: Gate,
-    theme: Theme,
-    cache: Cache,
-    changes: scan.Changes | None,
-    progress: Progress,
-) -> Analysed:
-    """Load, validate, analyse, gather, plan."""
+def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
+    """Load, validate, analyse, gather."""
+    options = means.options
     files, problems = find_content(options.content)
-    problems += check_theme(theme)
+    problems += check_theme(means.theme)
     shared, texts, found = read_shared(options, files)
     problems += found
     facts = facts_of(files.name, shared.site, show_unattributed=options.drafts)
@@ -203,10 +213,10 @@ def analyse(
         facts,
         gate,
         texts,
-        cache,
+        means.cache,
+        means.pool,
         changed=_changed_slugs(changes),
-        jobs=options.jobs,
-        watch=progress.over,
+        watch=means.progress.over,
     )
     problems += mapped.problems
     problems += [problem for summary in mapped.summaries for problem in summary.problems]
@@ -217,16 +227,21 @@ def analyse(
     has_search = wants_search(shared.site.search, len(articles)) and find_pagefind() is not None
     site, found = gather(shared, articles, has_search=has_search, show_unattributed=options.drafts)
     problems += found
-    problems += check_addresses(site, possible_paths(site, files), shared.background_references)
     expires = seconds(mapped.expires) if mapped.expires else 0
-    if has_errors(problems) or mapped.problems:
-        return Analysed(None, None, {}, mapped.articles, _in_order(problems, options), expires, facts, texts)
-    plan = make_plan(site, files, theme.assets())
-    problems += check_addresses(site, plan.paths(), shared.background_references)
-    problems += check_aliases(site, plan.written())
-    problems += check_collisions([page.path for page in plan.pages], plan.copied, files.name)
-    ordered = _in_order(problems, options)
-    return Analysed(site, plan, mapped.keys, mapped.articles, ordered, expires, facts, texts)
+    failed = bool(mapped.problems) or has_errors(_in_order(problems, options))
+    if failed:  # else these are asked when it is known what there is
+        problems += check_addresses(site, possible_paths(site, files), shared.background_references)
+    return Analysed(
+        site=None if failed else site,
+        shared=shared,
+        files=files,
+        keys=mapped.keys,
+        articles=mapped.articles,
+        problems=_in_order(problems, options),
+        expires=expires,
+        facts=facts,
+        texts=texts,
+    )
 
 
 def _in_order(problems: Iterable[Diagnostic], options: Options) -> list[Diagnostic]:
@@ -242,20 +257,15 @@ def _changed_slugs(changes: scan.Changes | None) -> frozenset[str] | None:
     return frozenset(p[2] for p in paths if len(p) > 3 and p[:2] == ["content", "articles"])
 
 
-def _count(analysed: Analysed) -> Counts:
-    site, plan = analysed.site, analysed.plan
-    assert site is not None
-    assert plan is not None
-    statuses = [s.status for article in site.articles for s in article.statements]
+def _count(site: AnalysedSite, paths: Iterable[str], problems: Iterable[Diagnostic]) -> Counts:
+    statuses = Counter(s.status for article in site.articles for s in article.statements)
     return Counts(
-        pages=sum(page.path.endswith(".html") for page in plan.pages)
-        + sum(file.path.endswith(".html") for file in plan.data)
-        + sum(file.path.endswith(".html") for file in plan.copied),
+        pages=sum(path.endswith(".html") for path in paths),
         articles=len(site.articles),
-        attributed=statuses.count("attributed"),
-        set_aside=statuses.count("set-aside"),
-        unattributed=statuses.count("unattributed"),
+        attributed=statuses["attributed"],
+        set_aside=statuses["set-aside"],
+        unattributed=statuses["unattributed"],
         annotations=sum(article.notes for article in site.articles),
         events=len(site.events),
-        warnings=sum(problem.level == "warning" for problem in analysed.problems),
+        warnings=sum(problem.level == "warning" for problem in problems),
     )

@@ -123,13 +123,13 @@ class Pool:
 
     def dismiss(self) -> None:
         """Let the workers go. They hold nothing that has to be put away: they are not asked but killed."""
-        for worker in self._workers:
+        workers, self._workers = self._workers, []
+        for worker in workers:
             worker.process.kill()
-        for worker in self._workers:
+        for worker in workers:
             worker.process.join()
             worker.process.close()
             worker.pipe.close()
-        self._workers.clear()
 
     def _hire(self) -> None:
         gc.freeze()  # what is in memory now is shared with forked workers; the collector would copy it

@@ -1,29 +1,53 @@
-"""Writes what is stale: pages rendered by worker processes, and the files beside them; publishes it all."""
+"""Writes what is stale: every file of the plan in turn is looked at, and if need be made and staged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from dateline.building import publish, scan, workers
+from dateline.building import publish, scan, views, workers
 from dateline.building.cache import Cache, Output
 from dateline.building.freshness import data_fingerprint, fingerprint_with, template_fingerprints
-from dateline.building.plan import Frame, Page
-from dateline.building.planning import Plan
-from dateline.building.render import render_page, template_problem
+from dateline.building.plan import CopiedFile, DataFile, Plan
+from dateline.building.rendering import Job, compile_all, render_all
 from dateline.building.theme import Theme
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic
-from dateline.model import ArticleBody
 from dateline.options import Options
 from dateline.progress import Progress
 
-if TYPE_CHECKING:
-    from dateline.building.compiled import Templates
+
+class Means(NamedTuple):
+    """What a build works with."""
+
+    options: Options
+    console: Console
+    progress: Progress
+    cache: Cache
+    pool: workers.Pool
+    theme: Theme
+    taken: scan.Scan
+    """The files that the site is made from."""
+    known: Mapping[str, Output]
+    """What the last build wrote."""
+
+
+class Staged(NamedTuple):
+    """A site of which every new file lies in the staging folder, and the others in the output folder."""
+
+    folder: Path
+    paths: list[str]
+    """Of all planned files, in the order of the plan; one that two files want comes twice."""
+    pages: set[str]
+    """Those among them that are made from a view."""
+    fingerprints: dict[str, bytes]
+    digests: dict[str, str]
+    stale: dict[str, str]
+    """The paths of what had to be made, each with the reason."""
 
 
 class Written(NamedTuple):
@@ -32,85 +56,165 @@ class Written(NamedTuple):
     published: publish.Published
     outputs: dict[str, Output]
     """Every file of the site as it is now."""
-    stale: dict[str, str]
-    """The paths that were written, each with the reason."""
 
 
-def write(
-    options: Options,
-    console: Console,
-    plan: Plan,
-    prints: Mapping[str, bytes],
-    theme: Theme,
-    cache: Cache,
-    keys: Mapping[str, bytes],
-    known: Mapping[str, Output],
-    progress: Progress,
-) -> Written:
-    """Renders what is stale and publishes the site. Raises PublishError, the old site standing.
+@contextmanager
+def staging(means: Means, plan: Plan, keys: Mapping[str, bytes]) -> Iterator[Staged]:
+    """Makes what is stale; `keys` say where the cache has the bodies of articles.
 
-    `prints` are the fingerprints of all files of the site, `plan` has at least those that are stale, `keys`
-    say where the cache has the bodies of articles, and `known` is what the last build wrote.
+    What is staged is dropped if it has not been published in the end. Raises PublishError, the old site
+    standing, as may all that is done with it.
     """
-    stale: dict[str, str] = {}
-    for path, fingerprint in prints.items():
-        reason = _why_stale(options.out, path, fingerprint, known)
-        if reason:
-            stale[path] = reason
-            if options.explain:
-                console.say(f"{path}: {reason}")
-    staging = publish.prepare(options.out, options.state)
-    digests = {path: output.digest for path, output in known.items() if path in prints}
+    folder = publish.prepare(means.options.out, means.options.state)
+    staged = Staged(folder, [], set(), {}, {}, {})
     try:
-        digests.update(_stage_pages(options, plan, theme, stale, staging, cache, keys, progress))
-        for file in plan.data:
-            if file.path in stale:
-                digests[file.path] = publish.stage(staging, file.path, file.content)
-        for copied in plan.copied:
-            if copied.path in stale:
-                source = _source_of(options, theme, copied.source)
-                digests[copied.path] = publish.stage_copy(staging, copied.path, source)
-        changed = [path for path in stale if not _is_same(options.out, path, digests[path], known)]
-        published = publish.publish(options.out, staging, digests, changed)
+        with means.progress.counting(plan.expected, "pages written") as count:
+            _make(means, plan, keys, staged, count)
+            _copy(means, staged, plan.copied, count)
+        if means.options.explain:
+            for path, reason in sorted(staged.stale.items()):
+                means.console.say(f"{path}: {reason}")
+        yield staged
     except workers.WorkerError as failure:
-        publish.abandon(options.out, staging)
         if isinstance(failure.__cause__, publish.PublishError):
             raise failure.__cause__ from failure
         raise
-    except BaseException:
-        publish.abandon(options.out, staging)
-        raise
+    finally:
+        publish.abandon(means.options.out, folder)
+
+
+def add(means: Means, staged: Staged, files: Iterable[tuple[DataFile, bytes]]) -> None:
+    """Stages what is stale of some files, each with its fingerprint. Raises PublishError."""
+    for file, fingerprint in files:
+        if _is_stale(means, staged, file.path, fingerprint):
+            staged.digests[file.path] = publish.stage(staged.folder, file.path, file.content)
+
+
+def keep(staged: Staged, files: Mapping[str, Output]) -> None:
+    """Counts files of the site that are not in the plan and stay as the last build left them."""
+    for path, output in files.items():
+        staged.fingerprints[path] = output.fingerprint
+        staged.digests[path] = output.digest
+
+
+def finish(means: Means, staged: Staged) -> Written:
+    """Moves what was staged into the output folder."""
+    out, known = means.options.out, means.known
+    digests = dict(sorted(staged.digests.items()))
+    changed = [path for path in sorted(staged.stale) if not _is_same(out, path, digests[path], known)]
+    published = publish.publish(out, staged.folder, digests, changed)
     outputs = {
-        path: Output(fingerprint, digests[path], published.stamps.get(path) or known[path].stamp)
-        for path, fingerprint in prints.items()
+        path: Output(staged.fingerprints[path], digest, published.stamps.get(path) or known[path].stamp)
+        for path, digest in digests.items()
     }
-    return Written(published, outputs, stale)
+    return Written(published, outputs)
 
 
-def fingerprints(plan: Plan, theme: Theme, taken: scan.Scan) -> dict[str, bytes]:
-    """What every file of the plan is made from, by path in order."""
-    templates = template_fingerprints(theme.templates())
+def _make(
+    means: Means, plan: Plan, keys: Mapping[str, bytes], staged: Staged, count: Callable[[], None]
+) -> None:
+    """Makes every stale file of the plan; raises PublishError at the end if a template failed."""
+    theme, cache, pool = means.theme, means.cache, means.pool
+    kept = cache.templates()
+    compiled = kept
+    if plan.expected >= workers.FEW and not kept:
+        compiled = compile_all(pool, _pages_of(theme), theme.folders, kept)
+    new = {name: code for name, code in compiled.items() if kept.get(name) != code}
+    todo = _jobs(means, plan, keys, staged, count)
+    problems: list[Diagnostic] = []
+    for done in render_all(pool, todo, plan.frame, theme.folders, compiled, staged.folder):
+        new.update(done.compiled)
+        for path, made in done.pages:
+            if isinstance(made, Diagnostic):
+                problems.append(made)
+            else:
+                staged.digests[path] = made
+            count()
+    if new:
+        cache.put_templates(new)
+    if problems:
+        raise publish.PublishError(problems)
+
+
+def _pages_of(theme: Theme) -> list[str]:
+    return [name for name in theme.templates() if name.endswith(".html")]
+
+
+_MOST_TOGETHER = 8
+"""So many pages that show the same bodies are given to one worker."""
+
+
+def _jobs(
+    means: Means, plan: Plan, keys: Mapping[str, bytes], staged: Staged, count: Callable[[], None]
+) -> Iterator[Job]:
+    """The pages that have to be rendered; other stale files are staged in passing."""
+
+    def job() -> Job:
+        bodies = tuple((slug, means.cache.body(keys[slug])) for slug, _ in together[0].bodies)
+        return Job(tuple(together), bodies)
+
+    together: list[views.Sent] = []
+    for page in _stale_pages(means, plan, staged, count):
+        if together and (together[0].bodies != page.bodies or len(together) == _MOST_TOGETHER):
+            yield job()
+            together = []
+        together.append(page)
+        if not page.bodies:
+            yield job()
+            together = []
+    if together:
+        yield job()
+
+
+def _stale_pages(means: Means, plan: Plan, staged: Staged, count: Callable[[], None]) -> Iterator[views.Sent]:
+    templates = template_fingerprints(means.theme.templates())
     frame = msgspec.msgpack.encode(plan.frame)
-    stamps = taken.by_path() if plan.copied else {}
-    prints = {page.path: fingerprint_with(page, frame, templates) for page in plan.pages}
-    prints.update((file.path, data_fingerprint(file)) for file in plan.data)
-    for copied in plan.copied:
-        stamp = stamps.get(copied.source)
-        made_from = repr((copied.source, tuple(stamp or ()))).encode("utf-8", "surrogatepass")
-        prints[copied.path] = publish.digest(made_from).encode()[:16]
-    return dict(sorted(prints.items()))
+    for file in plan.files:
+        staged.paths.append(file.path)
+        if isinstance(file, DataFile):
+            add(means, staged, ((file, data_fingerprint(file)),))
+            count()
+            continue
+        staged.pages.add(file.path)
+        view = views.encode(file)
+        fingerprint = fingerprint_with(file, view, frame, templates)
+        if not _is_stale(means, staged, file.path, fingerprint):
+            count()
+            continue
+        kept = views.to_keep(file, view)
+        if kept:
+            slugs = f" {' '.join(slug for slug, _ in file.bodies)} "
+            means.cache.put_view(fingerprint, file.path, slugs, kept)
+        yield views.Sent(file.path, file.template, type(file.view), view, file.bodies)
 
 
-def _why_stale(out: Path, path: str, fingerprint: bytes, known: Mapping[str, Output]) -> str:
-    """Why a file must be written; empty if it need not be."""
-    earlier = known.get(path)
+def _copy(means: Means, staged: Staged, files: Iterable[CopiedFile], count: Callable[[], None]) -> None:
+    stamps = means.taken.by_path() if files else {}
+    for file in files:
+        staged.paths.append(file.path)
+        made_from = repr((file.source, tuple(stamps.get(file.source) or ())))
+        fingerprint = bytes.fromhex(publish.digest(made_from.encode("utf-8", "surrogatepass")))
+        if _is_stale(means, staged, file.path, fingerprint):
+            source = _source_of(means.options, means.theme, file.source)
+            staged.digests[file.path] = publish.stage_copy(staged.folder, file.path, source)
+        count()
+
+
+def _is_stale(means: Means, staged: Staged, path: str, fingerprint: bytes) -> bool:
+    """Whether a file must be made; notes what is known of it either way."""
+    staged.fingerprints[path] = fingerprint
+    earlier = means.known.get(path)
     if earlier is None:
-        return "new"
-    if earlier.fingerprint != fingerprint:
-        return "what it shows has changed"
-    if scan.stamp(out / path) != earlier.stamp:
-        return "it is not as it was written"
-    return ""
+        reason = "new"
+    elif earlier.fingerprint != fingerprint:
+        reason = "what it shows has changed"
+    elif scan.stamp(means.options.out / path) != earlier.stamp:
+        reason = "it is not as it was written"
+    else:
+        staged.digests[path] = earlier.digest
+        return False
+    staged.stale[path] = reason
+    return True
 
 
 def _is_same(out: Path, path: str, digest: str, known: Mapping[str, Output]) -> bool:
@@ -122,103 +226,3 @@ def _is_same(out: Path, path: str, digest: str, known: Mapping[str, Output]) -> 
 def _source_of(options: Options, theme: Theme, source: str) -> Path:
     root, _, rest = source.partition("/")
     return options.content / rest if root == "content" else dict(theme.folders)[root] / rest
-
-
-class _Renderer(NamedTuple):
-    """What each worker process renders with."""
-
-    pages: Sequence[Page]
-    frame: Frame
-    templates: Templates
-    folders: tuple[tuple[str, Path], ...]
-    """Of the theme."""
-    staging: Path
-
-
-class _Job(NamedTuple):
-    """Pages to render that show the same bodies, with these."""
-
-    numbers: tuple[int, ...]
-    path: str
-    """Of the first of them."""
-    bodies: tuple[tuple[str, bytes], ...]
-
-
-def _stage_pages(
-    options: Options,
-    plan: Plan,
-    theme: Theme,
-    stale: Mapping[str, str],
-    staging: Path,
-    cache: Cache,
-    keys: Mapping[str, bytes],
-    progress: Progress,
-) -> Iterator[tuple[str, str]]:
-    """Renders the stale pages into the staging folder; yields path and digest of each.
-
-    Raises PublishError at the end if a template failed, with every problem that was found.
-    """
-    from dateline.building.compiled import Templates
-
-    todo = [index for index, page in enumerate(plan.pages) if page.path in stale]
-    templates = Templates(tuple(folder for _, folder in theme.folders), cache.templates() if todo else {})
-    if len(todo) >= workers.FEW:  # in this process, so that workers have them when they are forked
-        templates.load(name for name in theme.templates() if name.endswith(".html"))
-    start = partial(_Renderer, plan.pages, plan.frame, templates, theme.folders, staging)
-
-    def jobs() -> Iterator[_Job]:
-        for numbers in _alike(plan.pages, todo):
-            page = plan.pages[numbers[0]]
-            bodies = tuple((slug, cache.body(keys[slug])) for slug, _ in page.bodies)
-            yield _Job(numbers, page.path, bodies)
-
-    done = workers.run(_render, jobs(), start=start, jobs=options.jobs, label=_path)
-    rendered = (page for job in done for page in job)
-    problems: list[Diagnostic] = []
-    for path, made in progress.over(rendered, len(todo), "pages written"):
-        if isinstance(made, Diagnostic):
-            problems.append(made)
-        else:
-            yield path, made
-    if templates.new:
-        cache.put_templates(templates.new)
-    if problems:
-        raise publish.PublishError(problems)
-
-
-def _alike(pages: Sequence[Page], todo: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """The pages to do, those that show the same bodies together: these are then read once."""
-    together: dict[tuple[tuple[str, str], ...], list[int]] = {}
-    for number in todo:
-        together.setdefault(pages[number].bodies, []).append(number)
-    for bodies, numbers in together.items():
-        if bodies:
-            yield tuple(numbers)
-        else:
-            yield from ((number,) for number in numbers)
-
-
-def _path(job: _Job) -> str:
-    return job.path
-
-
-def _render(renderer: _Renderer, job: _Job) -> list[tuple[str, str | Diagnostic]]:
-    """The paths of pages, each with its digest or with what is wrong with its template."""
-    bodies = {slug: _BODY.decode(body) for slug, body in job.bodies}
-    return [_render_page(renderer, renderer.pages[number], bodies) for number in job.numbers]
-
-
-_BODY = msgspec.msgpack.Decoder(ArticleBody)
-
-
-def _render_page(
-    renderer: _Renderer, page: Page, bodies: Mapping[str, ArticleBody]
-) -> tuple[str, str | Diagnostic]:
-    try:
-        data = render_page(renderer.templates.environment, page, renderer.frame, bodies)
-    except Exception as problem:
-        told = template_problem(problem, renderer.folders)
-        if told is None:
-            raise
-        return page.path, told
-    return page.path, publish.stage(renderer.staging, page.path, data)

@@ -88,17 +88,18 @@ def _analysed(options: Options, files: ContentFiles) -> AnalysedSite:
     gate = Gate(now=now(), drafts=options.drafts, future=options.future)
     cache = caches.open_cache(options.state, caches.scope(options.content, options.out))
     try:
-        mapped = map_articles(
-            options.content,
-            files.articles,
-            facts_of(files.name, shared.site, show_unattributed=options.drafts),
-            gate,
-            texts,
-            cache,
-            changed=frozenset(),
-            jobs=options.jobs,
-            watch=lambda results, count, what: results,
-        )
+        with workers.Pool(options.jobs) as pool:
+            mapped = map_articles(
+                options.content,
+                files.articles,
+                facts_of(files.name, shared.site, show_unattributed=options.drafts),
+                gate,
+                texts,
+                cache,
+                pool,
+                changed=frozenset(),
+                watch=lambda results, count, what: results,
+            )
     finally:
         cache.close()
     articles = [without_left_out(summary, mapped.left_out) for summary in mapped.summaries]

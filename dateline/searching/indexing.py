@@ -13,13 +13,12 @@ from typing import TypeVar
 import msgspec
 
 from dateline.building import publish, scan
-from dateline.building.cache import Cache, Output
+from dateline.building.cache import Cache
 from dateline.building.freshness import data_fingerprint
 from dateline.building.plan import DataFile
-from dateline.building.planning import Plan
+from dateline.building.writing import Means, Staged, add, keep
 from dateline.diagnostics import Location, error
 from dateline.model import AnalysedSite, ArticleBody, ArticleSummary
-from dateline.options import Options
 from dateline.pages.eventlist import event_urls
 from dateline.progress import Progress
 from dateline.searching.search import (
@@ -31,7 +30,7 @@ from dateline.searching.search import (
     site_records,
 )
 
-__all__ = ["ENTRY", "no_search", "wants_search", "with_search"]
+__all__ = ["ENTRY", "add_search", "no_search", "wants_search"]
 
 ENTRY = f"{FOLDER}/pagefind-entry.json"
 """The file that browsers ask for first; its fingerprint is that of the whole index."""
@@ -56,29 +55,21 @@ def no_search(asked: bool | None, articles: int) -> str:
     return ""
 
 
-def with_search(
-    options: Options,
-    site: AnalysedSite,
-    plan: Plan,
-    prints: dict[str, bytes],
-    cache: Cache,
-    keys: Mapping[str, bytes],
-    known: Mapping[str, Output],
-    progress: Progress,
-) -> tuple[Plan, dict[str, bytes]]:
-    """The plan and the fingerprints with the files of the index.
+def add_search(means: Means, staged: Staged, site: AnalysedSite, keys: Mapping[str, bytes]) -> None:
+    """Puts the files of the index beside what is staged; `keys` say where the cache has articles' bodies.
 
     Those of the last build stay if they fit, or, without `options.reindex`, if there are any. Raises
     PublishError where Pagefind fails.
     """
+    options = means.options
     whole = _fingerprint(site)
-    earlier = {path: output for path, output in known.items() if path.startswith(f"{FOLDER}/")}
+    earlier = {path: output for path, output in means.known.items() if path.startswith(f"{FOLDER}/")}
     fits = ENTRY in earlier and (not options.reindex or earlier[ENTRY].fingerprint == whole)
     if fits and all(scan.stamp(options.out / path) == output.stamp for path, output in earlier.items()):
-        kept = {path: output.fingerprint for path, output in earlier.items()}
-        return plan, dict(sorted({**prints, **kept}.items()))
+        keep(staged, earlier)
+        return
     try:
-        files = _index(site, cache, keys, progress)
+        files = _index(site, means.cache, keys, means.progress)
     except SearchFailed as failed:
         problem = error(
             "search-failed",
@@ -87,8 +78,7 @@ def with_search(
             "update Pagefind (pip install --upgrade 'pagefind[bin]'), or do without: `search: false`",
         )
         raise publish.PublishError([problem]) from failed
-    made = {file.path: whole if file.path == ENTRY else data_fingerprint(file) for file in files}
-    return plan._replace(data=(*plan.data, *files)), dict(sorted({**prints, **made}.items()))
+    add(means, staged, ((file, whole if file.path == ENTRY else data_fingerprint(file)) for file in files))
 
 
 def _fingerprint(site: AnalysedSite) -> bytes:

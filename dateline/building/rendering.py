@@ -1,0 +1,118 @@
+"""Pages rendered by worker processes and laid in the staging folder, and templates compiled by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from dateline.building import publish, workers
+from dateline.building.plan import Frame
+from dateline.building.render import render_page, template_problem
+from dateline.building.views import Sent
+from dateline.diagnostics import Diagnostic
+from dateline.model import ArticleBody
+
+if TYPE_CHECKING:
+    from dateline.building.compiled import Templates
+
+Folders = tuple[tuple[str, Path], ...]
+"""Of the theme, each with the name that it has in messages."""
+
+
+class Job(NamedTuple):
+    """Pages to render that show the same bodies, with these."""
+
+    pages: tuple[Sent, ...]
+    bodies: tuple[tuple[str, bytes], ...]
+    """By slug; encoded."""
+
+
+class Rendered(NamedTuple):
+    """What became of a job."""
+
+    pages: tuple[tuple[str, str | Diagnostic], ...]
+    """Paths, each with the digest of the file or with what is wrong with its template."""
+    compiled: dict[str, bytes]
+    """Templates that had to be compiled for it."""
+
+
+def compile_all(
+    pool: workers.Pool, names: Iterable[str], folders: Folders, kept: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """All templates compiled: those of `kept`, and those that were not among them or are not as they were."""
+    start = partial(_templates, folders, dict(kept))
+    compiled = dict(kept)
+    for new in pool.run(_compile, names, start=start):
+        compiled.update(new)
+    return compiled
+
+
+def render_all(
+    pool: workers.Pool,
+    jobs: Iterable[Job],
+    frame: Frame,
+    folders: Folders,
+    compiled: Mapping[str, bytes],
+    staging: Path,
+) -> Iterator[Rendered]:
+    """Every job done, in order; `compiled` are templates that need not be compiled again.
+
+    Raises WorkerError where a page fails and no template is to blame.
+    """
+    start = partial(_Renderer.of, frame, folders, dict(compiled), staging)
+    return pool.run(_render, jobs, start=start, label=_path)
+
+
+# --- In a worker --------------------------------------------------------------------------------------
+
+
+class _Renderer(NamedTuple):
+    """What each worker process renders with."""
+
+    frame: Frame
+    templates: Templates
+    folders: Folders
+    staging: Path
+
+    @classmethod
+    def of(cls, frame: Frame, folders: Folders, compiled: Mapping[str, bytes], staging: Path) -> _Renderer:
+        return cls(frame, _templates(folders, compiled), folders, staging)
+
+
+def _templates(folders: Folders, compiled: Mapping[str, bytes]) -> Templates:
+    from dateline.building.compiled import Templates
+
+    return Templates(tuple(folder for _, folder in folders), compiled)
+
+
+def _compile(templates: Templates, name: str) -> dict[str, bytes]:
+    templates.load([name])
+    return templates.take_new()
+
+
+def _path(job: Job) -> str:
+    return job.pages[0].path
+
+
+def _render(renderer: _Renderer, job: Job) -> Rendered:
+    bodies = {slug: _BODY.decode(body) for slug, body in job.bodies}
+    pages = tuple((sent.path, _render_page(renderer, sent, bodies)) for sent in job.pages)
+    return Rendered(pages, renderer.templates.take_new())
+
+
+_BODY = msgspec.msgpack.Decoder(ArticleBody)
+
+
+def _render_page(renderer: _Renderer, sent: Sent, bodies: Mapping[str, ArticleBody]) -> str | Diagnostic:
+    try:
+        data = render_page(renderer.templates.environment, sent.page(), renderer.frame, bodies)
+    except Exception as problem:
+        told = template_problem(problem, renderer.folders)
+        if told is None:
+            raise
+        return told
+    return publish.stage(renderer.staging, sent.path, data)
