@@ -158,7 +158,8 @@ def contradicts(
     """
     if _say_it(words, edtf, dateline_date, phrases(language)):
         return None
-    said = [proposal for proposal in find_dates(words, dateline_date, language) if proposal.confidence > _SURE]
+    proposals = find_dates(words, dateline_date, language)
+    said = [proposal for proposal in proposals if proposal.confidence > _SURE]
     if not said or not _is_date(edtf):
         return None
     when = parse(edtf)

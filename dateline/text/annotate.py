@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline.text.prose.elements import BLOCKS
-from dateline.text.prose.pieces import Piece, Run
+from dateline.text.prose.pieces import Piece, Run, html_of
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -43,16 +43,22 @@ def annotate(text: str, blocks: Sequence[Sequence[Piece]], marks: Sequence[Mark]
     same place, and signs that do, stand in the order given. An id is written once, at the first run of
     its mark; a mark that covers no run has no element, only its sign.
     """
-    plan = _Plan(blocks, marks)
-    return [_block(text, pieces, plan) for pieces in blocks]
+    runs = [[piece for piece in pieces if not isinstance(piece, str)] for pieces in blocks]
+    plan = _Plan([run for of_block in runs for run in of_block], marks)
+    return [
+        _block(text, pieces, plan)
+        if of_block and plan.touches(of_block[0].start, of_block[-1].end)
+        else html_of(pieces, text)
+        for pieces, of_block in zip(blocks, runs, strict=True)
+    ]
 
 
 class _Plan:
     """Where marks begin and end among the runs, and where signs stand. Used up by one pass over the text."""
 
-    def __init__(self, blocks: Sequence[Sequence[Piece]], marks: Sequence[Mark]) -> None:
-        self._starts = [p.start for pieces in blocks for p in pieces if not isinstance(p, str)]
-        self._ends = [p.end for pieces in blocks for p in pieces if not isinstance(p, str)]
+    def __init__(self, runs: Sequence[Run], marks: Sequence[Mark]) -> None:
+        self._starts = [run.start for run in runs]
+        self._ends = [run.end for run in runs]
         self._waiting = sorted((m for m in marks if m.start < m.end), key=lambda mark: mark.start)
         self._waiting.reverse()
         self._active: list[Mark] = []
@@ -66,6 +72,16 @@ class _Plan:
                 self._place_sign(mark)
         cuts = {offset for mark in self._waiting for offset in (mark.start, mark.end)}
         self.cuts = sorted(cuts | self.after.keys())
+        self._signs = sorted(self.after.keys() | self.before.keys())
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any mark or sign may belong to a block with runs from `start` to `end`; asked in order."""
+        if self._waiting and self._waiting[-1].start < end:
+            return True
+        if self._active and any(mark.end > start for mark in self._active):
+            return True
+        sign = bisect_left(self._signs, start)
+        return sign < len(self._signs) and self._signs[sign] <= end
 
     def parts(self, run: Run) -> list[int]:
         """The offsets that cut a run into its smallest parts, its own ends included."""

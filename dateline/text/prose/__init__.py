@@ -16,8 +16,9 @@ from dateline.text.prose.pieces import (
     Run,
     Subheading,
     TextBlock,
+    html_of,
 )
-from dateline.text.prose.render import html_of, render_file, render_note
+from dateline.text.prose.render import render_file, render_note
 
 __all__ = [
     "Assembled",

@@ -7,6 +7,8 @@ points. Footnote signs, comments, scripts and the alternative texts of pictures 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from html import escape
 from typing import Protocol
 
 from msgspec import Struct
@@ -39,6 +41,11 @@ class Run(Struct, frozen=True, gc=False):
 Piece = str | Run
 """A piece of a block's HTML: one tag (or a comment, or a whole element whose text is not visible) as it
 stands in the output, or a run."""
+
+
+def html_of(pieces: Iterable[Piece], text: str) -> str:
+    """The HTML of pieces without any marks; `text` is the visible text that their runs count in."""
+    return "".join([p if isinstance(p, str) else escape(text[p.start : p.end], quote=False) for p in pieces])
 
 
 class TextBlock(Struct, frozen=True, kw_only=True, gc=False):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from dateline.text.prose.pieces import (
     RenderedSection,
     Subheading,
     TextBlock,
+    html_of,
 )
 from dateline.text.prose.plain import is_one_plain_paragraph, read_plain
 from dateline.text.prose.writer import TopBlock, Writer, set_paragraph
@@ -87,14 +88,6 @@ def render_note(markdown: str, links: LinkRules, *, language: str = "en", truste
     import nh3  # needed only for what others wrote
 
     return nh3.clean(html, url_schemes={"http", "https", "mailto"} | writer.schemes_of_rules())
-
-
-def html_of(pieces: Iterable[Piece], text: str) -> str:
-    """The HTML of pieces without any marks; `text` is the visible text that their runs count in."""
-    return "".join(
-        piece if isinstance(piece, str) else escape(text[piece.start : piece.end], quote=False)
-        for piece in pieces
-    )
 
 
 def clean(text: str) -> str:
