@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.diagnostics import Diagnostic, Location
-from dateline.reading.filenames import collisions, is_ignored, name_problem
+from dateline.reading.filenames import collisions, is_ignored, is_plain, name_problem
 from dateline.reading.load import (
     ArticleFiles,
     ContentFiles,
@@ -324,6 +326,23 @@ def test_a_folder_that_cannot_be_read(make: Make, monkeypatch: pytest.MonkeyPatc
 def test_names_for_every_computer(name: str, level: str | None) -> None:
     problem = name_problem(name, Location("f"))
     assert (problem.level if problem else None) == level
+
+
+@given(
+    st.from_regex(
+        r"(con|aux|com1|lpt9|[a-z0-9#-]{0,4})[.~]?[a-zA-Z0-9.~-]{0,5}\.(md|yaml|bak)", fullmatch=True
+    )
+)
+def test_a_plain_name_needs_no_other_questions(name: str) -> None:
+    """The short way for names says nothing that the long one does not."""
+    if is_plain(name):
+        assert not is_ignored(name)
+        assert name_problem(name, Location("f")) is None
+
+
+def test_the_names_that_most_files_have_are_plain() -> None:
+    assert all(map(is_plain, ("meta.yaml", "article.md", "01-lede.md", "12-what-it-means.md")))
+    assert not any(map(is_plain, ("con.md", "a.md~", "A.md", "ä.md", "a.png", "x" * 202 + ".md")))
 
 
 def test_collisions_are_reported_at_the_later_file() -> None:

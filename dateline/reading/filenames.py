@@ -15,7 +15,15 @@ from dateline.diagnostics import Diagnostic, Location, error, warning
 if TYPE_CHECKING:
     from dateline.reading.load import ContentFiles
 
-__all__ = ["collisions", "is_ignored", "name_problem"]
+__all__ = ["collisions", "is_ignored", "is_plain", "name_problem"]
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is of the commonest sort, with which nothing is wrong: `01-lede.md`, `meta.yaml`.
+
+    Of such names a large site has tens of thousands, so this spares them the other questions.
+    """
+    return _PLAIN.fullmatch(name) is not None
 
 
 def is_ignored(name: str, *, dotfiles: bool = False) -> bool:
@@ -79,6 +87,7 @@ def collisions(files: ContentFiles, name: str) -> list[Diagnostic]:
 MAX_NAME_BYTES = 240
 """File systems allow 255; the rest is room for the temporary name that a file is written under."""
 
+_PLAIN = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9][a-z0-9-]{,200}\.(?:md|yaml)")
 _JUNK = re.compile(r".*~|#.*#|Thumbs\.db|desktop\.ini|.*\.(?:bak|orig|rej|swp|swo|tmp)", re.IGNORECASE)
 _HIDDEN_JUNK = re.compile(
     r"\.DS_Store|\._.*|\.#.*|\..*\.sw[a-z]|\..*~|\.git.*|\.hg.*|\.svn|\.directory|\.Trash.*|\.fuse_hidden.*"

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from dateline.diagnostics import Diagnostic, Location, error, note, warning
-from dateline.reading.filenames import collisions, is_ignored, name_problem
+from dateline.reading.filenames import collisions, is_ignored, is_plain, name_problem
 from dateline.slugs import is_slug, slugify
 
 __all__ = [
@@ -182,7 +182,7 @@ def _article(walk: _Walk, slug: str, folder: str) -> Iterator[ArticleFiles]:
     """The article of a folder, if it is one."""
     inside = list(walk.below(folder))
     depth = len(folder) + 1
-    sections = [path for path in inside if path.endswith(".md") and "/" not in path[depth:]]
+    sections = [path for path in inside if path.endswith(".md") and path.find("/", depth) < 0]
     meta = f"{folder}/meta.yaml"
     if not inside:
         walk.warn("stray-file", "this folder is empty", folder, "delete it, or write an article")
@@ -295,14 +295,15 @@ class _Walk:
             self.error("unreadable-file", f"the folder cannot be read: {_reason(problem)}", folder)
             return
         for item in found:
-            if is_ignored(item.name, dotfiles=dotfiles):
-                continue
             path = f"{folder}/{item.name}" if folder else item.name
-            wrong_name = name_problem(item.name, self.at(path))
-            if wrong_name:
-                self.problems.append(wrong_name)
-                if wrong_name.level == "error":
+            if not is_plain(item.name):
+                if is_ignored(item.name, dotfiles=dotfiles):
                     continue
+                wrong_name = name_problem(item.name, self.at(path))
+                if wrong_name:
+                    self.problems.append(wrong_name)
+                    if wrong_name.level == "error":
+                        continue
             if item.is_symlink() and not self.stays_inside(path):
                 continue
             try:
