@@ -7,6 +7,7 @@ An *address* is rooted at the site (`/people/x/#q-y`); a *path* is a file of the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 
@@ -50,12 +51,14 @@ _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~-]*")
 def path_of(address: str) -> str:
     """The file behind an address: `/people/x/#y` is `people/x/index.html`."""
     bare = without_tail(address).lstrip("/")
-    return bare + "index.html" if bare == "" or bare.endswith("/") else bare
+    return bare + "index.html" if not bare or bare[-1] == "/" else bare
 
 
 def without_tail(address: str) -> str:
     """An address without its query and fragment."""
-    return address.partition("#")[0].partition("?")[0]
+    if "#" in address:
+        address = address[: address.index("#")]
+    return address[: address.index("?")] if "?" in address else address
 
 
 def relative(address: str, page: str) -> str:
@@ -66,11 +69,26 @@ def relative(address: str, page: str) -> str:
     """
     if not address.startswith("/") or address.startswith("//"):
         return address
-    target = path_of(address)
-    tail = address[len(without_tail(address)) :]
+    folder, inside, _ = page.partition("/")
+    if inside and not address.startswith(folder, 1):
+        return _from_elsewhere(address, page.count("/"))
+    target, tail = _file_of(address)
     if target == page and tail.startswith("#"):
         return tail
     return _path_from(page.rpartition("/")[0], target) + tail
+
+
+@lru_cache(maxsize=4096)
+def _from_elsewhere(address: str, depth: int) -> str:
+    """From a page so many folders deep of which the first is none of the address's. Most links are such."""
+    target, tail = _file_of(address)
+    return "../" * depth + target + tail
+
+
+def _file_of(address: str) -> tuple[str, str]:
+    """The file behind an address, and the address's query and fragment."""
+    bare = without_tail(address)
+    return path_of(bare), address[len(bare) :]
 
 
 def _path_from(here: str, target: str) -> str:
