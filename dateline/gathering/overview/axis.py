@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -243,16 +244,17 @@ def _tick(panel: Panel, x: float, text: str) -> Tick:
     return Tick(x=x, text=text, text_x=text_x, width=width)
 
 
-def _steps(language: str) -> Iterator[tuple[float, float, str, int]]:
+@lru_cache(maxsize=8)
+def _steps(language: str) -> tuple[tuple[float, float, str, int], ...]:
     """(days, width of a label, unit, how many of it), finest first."""
     day = text_width(cldr.month_day_short(language, 9, "23"), TICK_SIZE)
-    for step, days in _DAY_STEPS:
-        yield float(days), day, "day", step
     month = text_width(cldr.month_short(language, 9), TICK_SIZE) + 6
-    for step in _MONTH_STEPS:
-        yield step * 30.44, month, "month", step
-    for step in _YEAR_STEPS:
-        yield step * 365.25, text_width("2000" if step < 5000 else "00000 BC", TICK_SIZE), "year", step
+    year, far = text_width("2000", TICK_SIZE), text_width("00000 BC", TICK_SIZE)
+    return (
+        *((float(days), day, "day", step) for step, days in _DAY_STEPS),
+        *((step * 30.44, month, "month", step) for step in _MONTH_STEPS),
+        *((step * 365.25, year if step < 5000 else far, "year", step) for step in _YEAR_STEPS),
+    )
 
 
 def _moments(panel: Panel, unit: str, step: int) -> Iterator[tuple[int, int, int]]:
@@ -293,6 +295,7 @@ def _tick_text(year: int, month: int, day: int, unit: str, shown_year: int | Non
     return cldr.month_day_short(language, month, str(day))
 
 
+@lru_cache(maxsize=1024)
 def _year_text(year: int, language: str) -> str:
     if abs(year) > 9999:
         return date_words(f"Y{year}", language)

@@ -72,7 +72,8 @@ def _axis(layout: Layout) -> Iterator[str]:
             f'<rect class="tl-ahead" x="{number(layout.now)}" y="{number(HEAD)}" width="{number(ahead)}" '
             f'height="{number(base - HEAD)}" fill-opacity=".04"/>'
         )
-    grid = "".join(f"M{number(tick.x)} {number(HEAD)}V{number(base + 4)}" for tick in axis.ticks)
+    head, foot = number(HEAD), number(base + 4)
+    grid = "".join([f"M{number(tick.x)} {head}V{foot}" for tick in axis.ticks])
     yield f'<path class="tl-grid" d="{grid}" fill="none" stroke="currentColor" stroke-opacity=".13"/>'
     line = f"M{number(axis.panels[0].left - 24)} {number(base)}"
     for fold in axis.folds:

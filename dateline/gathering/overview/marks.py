@@ -100,10 +100,7 @@ def layout(
     no line. `now_words` names the line; `{}` is the date. Raises EdtfError for a date that cannot be read.
     """
     size: Size = "compact" if compact else "full"
-    dates = [(event, parse(event.date)) for event in events]
-    placed = sorted(
-        ((event, when) for event, when in dates if when.has_year), key=lambda placed: placed[1].sort_key
-    )
+    placed, undated = _dated(events)
     if not placed:
         return None
     width, now_day = _WIDTH[size], _day_of(newest)
@@ -136,8 +133,22 @@ def layout(
         buckets=buckets,
         now=now,
         now_text=_now_text(now, now_words.format(plain_date(newest, language)), width) if now else None,
-        undated=tuple(event.id for event, when in dates if not when.has_year),
+        undated=undated,
     )
+
+
+def _dated(events: Sequence[Event]) -> tuple[list[tuple[Event, Edtf]], tuple[str, ...]]:
+    """The events of a known year in their order, with their dates; and the ids of the others."""
+    placed: list[tuple[Event, Edtf]] = []
+    undated: list[str] = []
+    for event in events:
+        when = parse(event.date)
+        if when.has_year:
+            placed.append((event, when))
+        else:
+            undated.append(event.id)
+    placed.sort(key=lambda each: each[1].sort_key)
+    return placed, tuple(undated)
 
 
 def _shapes(placed: Sequence[tuple[Event, Edtf]], axis: Axis, sizes: Sizes) -> list[tuple[Event, Shape]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from html import escape
 
 from dateline.gathering.overview.shapes import FULL, Piece, Sign
@@ -111,6 +112,7 @@ def attribute(text: str) -> str:
     return escape(text, quote=False).replace('"', "&quot;")
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """A coordinate to a tenth of a pixel, as short as it can be."""
     written = f"{value:.1f}"
@@ -138,6 +140,7 @@ _STOPS = {
 }
 
 
+@lru_cache(maxsize=64)
 def _mask(name: str, prefix: str) -> str:
     stops = "".join(
         f'<stop offset="{offset}" stop-color="#fff" stop-opacity="{opacity}"/>'

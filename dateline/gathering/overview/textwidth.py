@@ -18,6 +18,7 @@ _WIDTHS = {
 _OTHER = 0.58
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float) -> float:
     """Width in the unit of `size`, the font's size."""
     return size * sum(map(_width, text))
