@@ -356,6 +356,27 @@ def test_collisions_are_reported_at_the_later_file() -> None:
 
 
 @pytest.mark.parametrize(
+    ("inside", "static"),
+    [
+        (["x.png", "X.png"], []),
+        (["x.png"], ["static/Articles/a/x.png"]),
+        (["x.png"], ["static/articles/a/X.png"]),
+        (["e\u0301.png", "\u00e9.png"], []),
+    ],
+)
+def test_collisions_with_an_articles_files_are_found(inside: list[str], static: list[str]) -> None:
+    article = ArticleFiles(
+        slug="a",
+        folder="articles/a",
+        meta="articles/a/meta.yaml",
+        sections=("articles/a/article.md",),
+        files=tuple(f"articles/a/{name}" for name in inside),
+    )
+    found = collisions(ContentFiles(name="c", articles=(article,), static=tuple(static)), "c")
+    assert [problem.code for problem in found] == ["name-collision"]
+
+
+@pytest.mark.parametrize(
     "names",
     [
         ["1-a.md", "2-b.md", "10-c.md"],

@@ -98,10 +98,17 @@ _NOT_EVERYWHERE = re.compile(r'[<>:"|?*]|[. ]\Z')
 
 
 def _targets(files: ContentFiles) -> Iterator[tuple[str, str]]:
-    """Each file, with the place in the site (or in the content, where it is not copied) that it takes."""
+    """Each file, with the place in the site (or in the content, where it is not copied) that it takes.
+
+    Articles all of whose files have names in small ASCII letters are left out where nothing else can lie in
+    their folders: no two names are the same.
+    """
+    alone = not any(path.casefold().startswith("static/articles") for path in files.static)
     for article in files.articles:
-        yield article.meta, article.meta
-        for path in (*article.sections, *article.files):
+        paths = (article.meta, *article.sections, *article.files)
+        if alone and _is_small("".join(paths)):
+            continue
+        for path in paths:
             yield path, path
     for path in files.pages:
         yield path, f"{path.removeprefix('pages/').removesuffix('.md')}/index.html"
@@ -109,6 +116,10 @@ def _targets(files: ContentFiles) -> Iterator[tuple[str, str]]:
         yield path, f"sources of quotations/{path.removeprefix('sources/')}"
     for path in files.static:
         yield path, path.removeprefix("static/")
+
+
+def _is_small(text: str) -> bool:
+    return text.isascii() and text == text.lower()
 
 
 def _folded(name: str) -> str:
