@@ -59,13 +59,23 @@ def source(id: str, title: str, **facts: Any) -> Source:
 
 def span(words: str, start: int = 0, **context: Any) -> Span:
     """Words of a visible text."""
-    return Span(start=start, end=start + len(words), exact=words, **context)
+    return Span.of(start, words, **context)
 
 
 def statement(id: str, *parts: str, **facts: Any) -> Statement:
-    """A quotation; attributed and direct if not said otherwise."""
-    defaults: dict[str, Any] = {"status": "attributed", "kind": "direct", "section": ""}
-    return Statement(id=id, parts=tuple(span(part) for part in parts), at=AT, **(defaults | facts))
+    """A quotation; attributed and direct if not said otherwise. `context` are the sentences around it."""
+    context = facts.pop("context", "")
+    words = " ".join(parts)
+    starts = [words.index(part, sum(map(len, parts[:n]))) for n, part in enumerate(parts)]
+    defaults: dict[str, Any] = {
+        "status": "attributed",
+        "kind": "direct",
+        "around": words + context,
+        "cuts": tuple(place for s, part in zip(starts, parts, strict=True) for place in (s, s + len(part))),
+        "sentences": (len(words), len(words + context)),
+        "section": "",
+    }
+    return Statement(id=id, **(defaults | facts))
 
 
 def event(id: str, date: str, title: str, *tellings: Telling, words: str = "", **facts: Any) -> Event:
@@ -210,7 +220,6 @@ def demo() -> tuple[AnalysedSite, dict[str, ArticleBody]]:
             date=date,
             title=title,
             status=status,  # type: ignore[arg-type]
-            slug="chips",
             target=span("20 January") if id == "release" else None,
             at=AT,
         )

@@ -42,7 +42,7 @@ def test_the_same_date_and_title_is_one_event_however_the_title_is_typed() -> No
 
 
 def test_the_same_explicit_id_is_one_event_completed_from_all_tellings() -> None:
-    words = Span(start=3, end=16, exact="7.2 magnitude")
+    words = Span.of(3, "7.2 magnitude")
     first = event(
         "2024-04", "Quake", id="hualien", explicit_id=True, html="<p>b</p>", people=("a",), topics=("t",)
     )
@@ -155,6 +155,7 @@ def test_ids_made_from_words_are_told_apart_by_their_date_and_the_first_keeps_it
         (),
         "en",
         "2024-11-06",
+        {},
     )
     assert [each.id for each in merged.events] == [
         "election-day",
@@ -171,13 +172,13 @@ def test_every_own_id_of_an_article_leads_to_the_merged_event() -> None:
         (event(id="background"),),
         "en",
         "2024-02-01",
+        {},
     )
     assert merged.ids == {
         ("a", "quake"): "quake",
         ("b", "made-from-words"): "quake",
         ("", "background"): "quake",
     }
-    assert set(merged.places) == {"quake"}
 
 
 def test_two_ids_for_one_event_are_noted() -> None:
@@ -226,7 +227,7 @@ def test_check_names_the_deadlines_gone_by() -> None:
         told(
             "a",
             "2024-01-01",
-            event("2024-06", "Due", status="deadline", relation="by", at=Location("content/m", 3)),
+            event("2024-06", "Due", status="deadline", relation="by"),
             event("2024-06-30", "Planned", status="planned"),
             event("2024-07", "Not yet", status="planned"),
             event("2024-05", "Done"),
@@ -237,12 +238,14 @@ def test_check_names_the_deadlines_gone_by() -> None:
         (),
         "en",
         "2024-01-01",
+        {},
     )
-    found = deadlines_gone_by(merged.events, date(2024, 7, 1), merged.places)
+    places = {e.id: Location("content/m", 3) for e in merged.events if e.title == "Due"}
+    found = deadlines_gone_by(merged.events, date(2024, 7, 1), places)
     assert [p.message.split("”")[0] for p in found] == ["“Due", "“Planned"]
     assert found[0].code == "deadline-gone-by"
     assert found[0].at == Location("content/m", 3)
-    assert not deadlines_gone_by(merged.events, date(2024, 6, 30), merged.places)
+    assert not deadlines_gone_by(merged.events, date(2024, 6, 30), places)
 
 
 def test_events_stand_by_year_and_month_and_what_is_vaguer_before() -> None:

@@ -128,7 +128,9 @@ def analyse_article(
         claims=notes.claims,
         corrections=corrections,
         sources=_sources(notes, statements, events),
-        references=tuple(_references(meta, log)),
+        creators=tuple(sorted({note.creator for note in notes.notes if note.creator})),
+        references=tuple(_without_file(reference, meta.at.file) for reference in _references(meta, log)),
+        meta=meta.at.file,
         files=tuple(files.files),
         problems=tuple(found),
     )
@@ -183,7 +185,8 @@ def _events(
             problems += _contradiction(entry, target.exact, written, language)
         body_at = entry.places.get("body", entry.at)
         html = render(entry.body, body_at)
-        event = make_event(entry, html, target, section, meta.slug)
+        at = Location("", entry.at.line, entry.at.column)
+        event = make_event(entry, html, target, section, at)
         if event.id in first:
             if not entry.id:  # given ids have been compared where they were read
                 problems.append(
@@ -333,3 +336,11 @@ def _references(meta: ArticleMeta, log: LinkLog) -> Iterator[Reference]:
         at = meta.places.get(f"aliases[{index}]", meta.at)
         yield Reference(kind="alias", id=alias, at=at)
     yield from log.references
+
+
+def _without_file(reference: Reference, meta: str) -> Reference:
+    """The reference as a summary has it: a place in meta.yaml goes without the file's name."""
+    at = reference.at
+    if at.file != meta:
+        return reference
+    return Reference(kind=reference.kind, id=reference.id, at=Location("", at.line, at.column))

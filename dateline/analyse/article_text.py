@@ -8,11 +8,8 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from dateline.diagnostics import Location
-from dateline.model import SectionHead, Span
+from dateline.model import CONTEXT, SectionHead, Span
 from dateline.text.anchoring import Folded
-
-CONTEXT = 32
-"""Code points of context kept before and after the words of a selector."""
 
 
 class SectionSpan(Struct, frozen=True):
@@ -42,13 +39,9 @@ class ArticleText(Struct, frozen=True):
 
     def span(self, start: int, end: int) -> Span:
         """A range of the text as a Span, with its context."""
-        return Span(
-            start=start,
-            end=end,
-            exact=self.text[start:end],
-            prefix=self.text[max(0, start - CONTEXT) : start],
-            suffix=self.text[end : end + CONTEXT],
-        )
+        begin = max(0, start - CONTEXT)
+        around = self.text[begin : end + CONTEXT]
+        return Span(start=start, around=around, before=start - begin, after=len(around) - (end - begin))
 
     def section(self, section_id: str) -> SectionSpan | None:
         """The section with an id, or none."""

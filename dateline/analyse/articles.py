@@ -149,15 +149,11 @@ def outside_of(summary: ArticleSummary) -> str:
     """What stands for all that other pages show of an article, places in files and in the text left out."""
     bare = replace(
         summary,
-        statements=tuple(
-            replace(s, at=_NOWHERE, parts=tuple(replace(part, start=0, end=0) for part in s.parts))
-            for s in summary.statements
-        ),
+        statements=tuple(replace(s, start=0) for s in summary.statements),
         events=tuple(
-            replace(e, at=_NOWHERE, target=e.target and replace(e.target, start=0, end=0))
-            for e in summary.events
+            replace(e, at=_NOWHERE, target=e.target and replace(e.target, start=0)) for e in summary.events
         ),
-        claims=tuple(replace(c, target=replace(c.target, start=0, end=0)) for c in summary.claims),
+        claims=tuple(replace(c, target=replace(c.target, start=0)) for c in summary.claims),
         references=tuple(replace(reference, at=_NOWHERE) for reference in summary.references),
         problems=(),
         body="",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.analyse.ids import event_id
+from dateline.diagnostics import Location
 from dateline.model import ArticleEvent, EventEntry, Reference, Span
 
 
-def make_event(entry: EventEntry, html: str, target: Span | None, section: str, slug: str) -> ArticleEvent:
-    """The event as one article tells it; `slug` is empty for a background event of timeline.yaml.
-
-    `html` is its body, rendered.
-    """
+def make_event(
+    entry: EventEntry, html: str, target: Span | None = None, section: str = "", at: Location | None = None
+) -> ArticleEvent:
+    """The event as an article or timeline.yaml tells it; `html` is its body, rendered."""
     return ArticleEvent(
         id=event_id(entry),
         date=entry.date,
@@ -27,8 +27,7 @@ def make_event(entry: EventEntry, html: str, target: Span | None, section: str, 
         topics=entry.topics,
         target=target,
         section=section,
-        slug=slug,
-        at=entry.at,
+        at=at or entry.at,
         explicit_id=bool(entry.id),
     )
 

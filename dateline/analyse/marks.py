@@ -31,7 +31,7 @@ def make_marks(
     Of several signs at one place, those of quotations come first, then those of events, then the numbers.
     """
     marks: list[Mark] = []
-    for statement, ranges, _ in statements:
+    for statement, ranges, _, _ in statements:
         if statement.status != "unattributed" or show_unattributed:
             marks += _statement_marks(text, statement, ranges, t)
     marks += [_event_mark(event, t) for event in events if event.target is not None]

@@ -12,7 +12,7 @@ from dateline.analyse.anchors import Orphan, ambiguous, look_in, orphaned
 from dateline.analyse.article_text import ArticleText
 from dateline.analyse.ids import quote_id
 from dateline.diagnostics import Diagnostic, Location, error, warning
-from dateline.model import QuoteEntry, Selector, Statement
+from dateline.model import CONTEXT, QuoteEntry, Selector, Statement
 from dateline.quotations.find import Quotation
 from dateline.quotations.kinds import form_of
 from dateline.quotations.match import SET_ASIDE, Match, match
@@ -34,6 +34,8 @@ class Marked(NamedTuple):
     """What its marks cover: the words, the quotation marks left out."""
     quotation: int
     """Index of the (first) quotation that it is, or -1 for words outside quotation marks."""
+    at: Location
+    """Where the entry is written, or for an unattributed one, where the words stand."""
 
 
 class Statements(NamedTuple):
@@ -76,18 +78,20 @@ def make_statements(
         for number in found.quotations:
             ids.setdefault(number, entry_id)
         problems += _check_quoted(entry, found)
-        statement, more = _named(article, blocks, quotations, entry, entry_id, found, source_text)
+        ranges = _without_reopening(found, quotations)
+        around = _around(article, blocks, ranges)
+        statement, more = _named(article, around, quotations, entry, entry_id, found, source_text)
         problems += more
-        ranges = tuple((part.start, part.end) for part in statement.parts)
-        marked.append(Marked(statement, ranges, min(found.quotations, default=-1)))
+        marked.append(Marked(statement, ranges, min(found.quotations, default=-1), entry.at))
     seen = {m.statement.id for m in marked}
     for index, quotation in enumerate(quotations):
         if index in named:
             continue
         statement = _unnamed(article, blocks, quotations, index, seen)
         ids[index] = statement.id
-        marked.append(Marked(statement, quotation.inner, index))
-        problems += _unattributed(statement, unattributed)
+        at = article.locate(quotation.start)
+        marked.append(Marked(statement, quotation.inner, index, at))
+        problems += _unattributed(statement, at, unattributed)
     problems += _check_ids(marked, entries)
     ranges_of = {m.statement.id: m.ranges for m in marked}
     nested = (_nest(m, quotations, ids, ranges_of) for m in marked)
@@ -95,9 +99,43 @@ def make_statements(
     return Statements(tuple(in_order), tuple(problems), tuple(orphans))
 
 
+class _Around(NamedTuple):
+    """Where words stand, as a Statement has it."""
+
+    text: str
+    start: int
+    cuts: tuple[int, ...]
+    sentences: tuple[int, int]
+    section: str
+
+
+def _around(article: ArticleText, blocks: Blocks, ranges: Sequence[tuple[int, int]]) -> _Around:
+    """The words with the whole sentences around them, within the paragraphs that hold them."""
+    start, end = ranges[0][0], ranges[-1][1]
+    first, last = start, end
+    for block_start, block_end in blocks:
+        if block_start <= start < block_end:
+            first = block_start
+        if block_start < end <= block_end:
+            last = block_end
+    text = article.text[first:last]
+    left, right = sentence_bounds(text, start - first, end - first)
+    sentences = text[left:right]
+    left += first + len(sentences) - len(sentences.lstrip())
+    right = left + len(sentences.strip())
+    begin = max(0, min(left, start - CONTEXT))
+    return _Around(
+        text=article.text[begin : max(right, end + CONTEXT)],
+        start=begin,
+        cuts=tuple(place - begin for bounds in ranges for place in bounds),
+        sentences=(left - begin, right - begin),
+        section=article.section_at(start).id,
+    )
+
+
 def _named(
     article: ArticleText,
-    blocks: Blocks,
+    around: _Around,
     quotations: Sequence[Quotation],
     entry: QuoteEntry,
     entry_id: str,
@@ -105,9 +143,6 @@ def _named(
     source_text: SourceReader,
 ) -> tuple[Statement, list[Diagnostic]]:
     """The statement of an entry whose words were found."""
-    ranges = _without_reopening(found, quotations)
-    first, last = ranges[0][0], ranges[-1][1]
-    parts = tuple(article.span(start, end) for start, end in ranges)
     verified, problems = _verify(entry, source_text)
     set_aside = entry.kind in SET_ASIDE
     holding = [quotations[q] for q in found.quotations]
@@ -115,8 +150,11 @@ def _named(
         id=entry_id,
         status="set-aside" if set_aside else "attributed",
         kind=entry.kind or (form_of(article.text, quotations, found.quotations[0]) if holding else "partial"),
-        parts=parts,
-        section=article.section_at(first).id,
+        around=around.text,
+        start=around.start,
+        cuts=around.cuts,
+        sentences=around.sentences,
+        section=around.section,
         speaker="" if entry.speaker == "anonymous" else entry.speaker,
         described=entry.described,
         role=entry.role,
@@ -124,9 +162,7 @@ def _named(
         source=entry.source,
         verified=verified,
         standing=entry.status,
-        context=_context(article, blocks, first, last),
         block=any(q.block for q in holding),
-        at=entry.at,
     )
     return statement, problems
 
@@ -154,7 +190,7 @@ def _unnamed(
     """A quotation that no entry names; its id is none of those `seen`, and is added to them."""
     quotation = quotations[index]
     first, last = quotation.inner[0][0], quotation.inner[-1][1]
-    parts = tuple(article.span(start, end) for start, end in quotation.inner)
+    around = _around(article, blocks, quotation.inner)
     made = own_id = words_id(article.text[first:last])
     number = 1
     while own_id in seen:
@@ -165,11 +201,12 @@ def _unnamed(
         id=own_id,
         status="unattributed",
         kind=form_of(article.text, quotations, index),
-        parts=parts,
-        section=article.section_at(first).id,
-        context=_context(article, blocks, first, last),
+        around=around.text,
+        start=around.start,
+        cuts=around.cuts,
+        sentences=around.sentences,
+        section=around.section,
         block=quotation.block,
-        at=article.locate(quotation.start),
     )
 
 
@@ -263,16 +300,18 @@ def _verify(entry: QuoteEntry, source_text: SourceReader) -> tuple[bool | None, 
     return False, [problem]
 
 
-def _unattributed(statement: Statement, rule: Literal["error", "warn", "ignore"]) -> Iterator[Diagnostic]:
+def _unattributed(
+    statement: Statement, at: Location, rule: Literal["error", "warn", "ignore"]
+) -> Iterator[Diagnostic]:
     if rule == "ignore":
         return
     report = error if rule == "error" else warning
-    words = statement.parts[0].exact
+    words = statement.words[0]
     shown = words if len(words) <= 60 else words[:57].rstrip() + "…"
     yield report(
         "unattributed",
         f"no entry of `quotes:` names this quotation: “{shown}”",
-        statement.at,
+        at,
         "say in meta.yaml who said it, or set it aside with `kind: scare`, `title` or `term`; "
         "`dateline suggest` proposes an entry",
     )
@@ -282,25 +321,12 @@ def _check_ids(marked: Sequence[Marked], entries: Sequence[QuoteEntry]) -> Itera
     """Ids made from words may meet; those that are given have been compared where they were read."""
     given = Counter(entry.id for entry in entries if entry.id)
     first: dict[str, Location] = {}
-    for statement, _, _ in marked:
-        earlier = first.setdefault(statement.id, statement.at)
-        if earlier is not statement.at and given[statement.id] < 2:
+    for statement, _, _, at in marked:
+        earlier = first.setdefault(statement.id, at)
+        if earlier is not at and given[statement.id] < 2:
             yield error(
                 "duplicate-id",
                 f"two quotations of this article have the id “{statement.id}”",
-                statement.at,
+                at,
                 f"give one of them an `id`; the other is at line {earlier.line}",
             )
-
-
-def _context(article: ArticleText, blocks: Blocks, start: int, end: int) -> str:
-    """The whole sentences around the words, within the paragraphs that hold them."""
-    first, last = start, end
-    for block_start, block_end in blocks:
-        if block_start <= start < block_end:
-            first = block_start
-        if block_start < end <= block_end:
-            last = block_end
-    text = article.text[first:last]
-    left, right = sentence_bounds(text, start - first, end - first)
-    return text[left:right].strip().replace("\n", " ")

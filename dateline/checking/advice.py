@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dateline.building import workers
 from dateline.diagnostics import Diagnostic, Location, note
-from dateline.model import AnalysedSite, AnnotationEntry, Site
+from dateline.model import AnalysedSite, AnnotationEntry, Reference, Site
 from dateline.reading.load import ArticleFiles, read_text
 from dateline.reading.validate import read_article
 
@@ -21,9 +21,11 @@ _STATE_FACTS = ("context", "fact-check", "source")
 _LINK = re.compile(r"\]\(|\]\[|<https?:|https?://")
 
 
-def unused(site: AnalysedSite) -> Iterator[Diagnostic]:
-    """People and sources that nothing refers to."""
-    people, sources = _used_people(site), _used_sources(site)
+def unused(site: AnalysedSite, references: Collection[Reference]) -> Iterator[Diagnostic]:
+    """People and sources that nothing refers to; `references` are those of the articles."""
+    named = {r.id for r in references if r.kind in ("person", "speaker")}
+    cited = {r.id for r in references if r.kind == "source"}
+    people, sources = _used_people(site, named), cited | _used_sources(site)
     for person in site.people.values():
         if person.id not in people:
             message = f"no article, event or person refers to “{person.id}”"
@@ -88,14 +90,14 @@ def _no_source(entry: AnnotationEntry) -> Diagnostic:
     )
 
 
-def _used_people(site: AnalysedSite) -> set[str]:
+def _used_people(site: AnalysedSite, named: Iterable[str]) -> set[str]:
     used = set(
         chain(
+            named,
             (author for article in site.articles for author in article.authors),
             (statement.speaker for article in site.articles for statement in article.statements),
             (claim.claimant for article in site.articles for claim in article.claims),
             (person for event in site.events for person in event.people),
-            (r.id for a in site.articles for r in a.references if r.kind in ("person", "speaker")),
         )
     )
     employers = {person.organization for person in site.people.values() if person.id in used}
@@ -109,6 +111,5 @@ def _used_sources(site: AnalysedSite) -> set[str]:
             (statement.source for article in site.articles for statement in article.statements),
             (source for article in site.articles for claim in article.claims for source in claim.sources),
             (source for event in site.events for source in event.sources),
-            (r.id for a in site.articles for r in a.references if r.kind == "source"),
         )
     )

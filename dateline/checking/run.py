@@ -6,7 +6,7 @@ import os
 import posixpath
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from dateline.dates.moments import now
 from dateline.diagnostics import Diagnostic, Location, error, has_errors, note, strict, warning
 from dateline.gathering.gather import gather, without_left_out
 from dateline.gathering.timeline import deadlines_gone_by
-from dateline.model import AnalysedSite
+from dateline.model import AnalysedSite, Reference
 from dateline.options import Options
 from dateline.progress import Progress
 from dateline.reading.load import ContentFiles, find_content, read_text
@@ -67,13 +67,13 @@ def _check(options: Options, console: Console, today: date | None, *, external: 
     if outcome.counts is None:
         return Checked(problems)
     files, _ = find_content(options.content)
-    site = _analysed(own, files)
+    site, references = _analysed(own, files)
     places = Places(options.content, files, site, options.shown(options.out))
     paths = manifest.read(own.out)
     pages = _read_pages(own, paths)
     survey = links.survey(pages, paths, site.site.url)
     found = [_problem(finding, places) for finding in _findings(own, pages, paths, site.site.url, survey)]
-    found += _advice(options, site, files)
+    found += _advice(options, site, references, files)
     if today is not None:
         found += deadlines_gone_by(site.events, today, _event_places(options, site, files))
     problems += strict(found) if options.strict else found
@@ -82,8 +82,11 @@ def _check(options: Options, console: Console, today: date | None, *, external: 
     return Checked(problems, len(pages), sum(len(facts.links) for facts in pages.values()))
 
 
-def _analysed(options: Options, files: ContentFiles) -> AnalysedSite:
-    """The site as it was just built: every article's record is in the cache, so nothing is analysed anew."""
+def _analysed(options: Options, files: ContentFiles) -> tuple[AnalysedSite, list[Reference]]:
+    """The site as it was just built, and all that its articles refer to.
+
+    Every article's record is in the cache, so nothing is analysed anew.
+    """
     shared, texts, _ = read_shared(options, files)
     gate = Gate(now=now(), drafts=options.drafts, future=options.future)
     cache = caches.open_cache(options.state, caches.scope(options.content, options.out))
@@ -103,7 +106,8 @@ def _analysed(options: Options, files: ContentFiles) -> AnalysedSite:
     finally:
         cache.close()
     articles = [without_left_out(summary, mapped.left_out) for summary in mapped.summaries]
-    return gather(shared, articles, show_unattributed=options.drafts)[0]
+    references = [reference for article in articles for reference in article.references]
+    return gather(shared, articles, show_unattributed=options.drafts)[0], references
 
 
 # --- The written site -----------------------------------------------------------------------------------
@@ -175,8 +179,10 @@ def _problem(finding: links.Finding, places: Places) -> Diagnostic:
 # --- The content -----------------------------------------------------------------------------------------
 
 
-def _advice(options: Options, site: AnalysedSite, files: ContentFiles) -> Iterator[Diagnostic]:
-    yield from advice.unused(site)
+def _advice(
+    options: Options, site: AnalysedSite, references: Collection[Reference], files: ContentFiles
+) -> Iterator[Diagnostic]:
+    yield from advice.unused(site, references)
     yield from advice.without_archive(site)
     yield from advice.without_source(options.content, files.name, site, files.articles, options.jobs)
 
@@ -186,7 +192,8 @@ def _event_places(options: Options, site: AnalysedSite, files: ContentFiles) -> 
     places: dict[str, Location] = {}
     for article in site.articles:
         for event in article.events:
-            places.setdefault(site.event_ids.get(f"{article.slug}/{event.id}", event.id), event.at)
+            own = site.event_ids.get(f"{article.slug}/{event.id}", event.id)
+            places.setdefault(own, article.located(event.at))
     if files.timeline:
         text, _ = read_text(options.content, files.timeline)
         entries, _ = read_timeline(text, f"{files.name}/{files.timeline}")

@@ -58,13 +58,17 @@ def gather(
 ) -> tuple[AnalysedSite, list[Diagnostic]]:
     """The site as its pages are planned from it, and every problem that needs more than one file to see.
 
-    The articles' own problems are not repeated here.
+    The articles' own problems are not repeated here. Articles may come one by one: of what they refer to,
+    only that is kept which is asked for later.
     """
-    ordered = tuple(sorted(articles, key=lambda a: a.slug))
+    known = _known_ids(shared)
+    doubtful: list[Reference] = []
+    ordered = tuple(sorted((_checked(a, known, doubtful) for a in articles), key=lambda a: a.slug))
     ordered = tuple(sorted(ordered, key=lambda a: instant(a.published, shared.site.timezone), reverse=True))
     newest = max((a.date for a in ordered), default="")
     tellings = [(a.slug, a.title, a.date, event) for a in ordered for event in a.events]
-    merged = merge_fully(tellings, shared.background, shared.site.language, newest)
+    files = {a.slug: a.meta for a in ordered}
+    merged = merge_fully(tellings, shared.background, shared.site.language, newest, files)
     problems = merged.problems
     site = AnalysedSite(
         site=shared.site,
@@ -80,7 +84,7 @@ def gather(
         has_search=has_search,
         show_unattributed=show_unattributed or shared.site.quotes.publish_unattributed,
     )
-    problems += _check_references(shared, ordered)
+    problems += _check_references(shared, {a.slug for a in ordered}, doubtful)
     problems += _check_organizations(shared.people)
     problems += _check_addresses(ordered, shared.pages)
     return site, problems
@@ -99,6 +103,29 @@ def _topics(
         if topic not in topics:
             topics[topic] = Topic(id=topic, title=topic.replace("-", " ").capitalize())
     return dict(sorted(topics.items()))
+
+
+def _known_ids(shared: Shared) -> dict[str, Collection[str]]:
+    """By kind of reference, the ids that are known before any article is."""
+    return {
+        "person": shared.people.keys(),
+        "author": shared.people.keys(),
+        "speaker": shared.people.keys(),
+        "source": shared.sources.keys(),
+        "page": {page.name for page in shared.pages},
+    }
+
+
+def _checked(
+    article: ArticleSummary, known: Mapping[str, Collection[str]], doubtful: list[Reference]
+) -> ArticleSummary:
+    """The article with no references but aliases and addresses; `doubtful` takes what may lead nowhere."""
+    kept: list[Reference] = []
+    for reference in article.references:
+        if reference.id not in known.get(reference.kind, ()):
+            whole = replace(reference, at=article.located(reference.at))
+            (kept if reference.kind in ("alias", "address") else doubtful).append(whole)
+    return replace(article, references=tuple(kept))
 
 
 _UNKNOWN = {
@@ -123,22 +150,16 @@ _MENDED = {
 _FILE_OF = {"person": "people", "author": "people", "speaker": "people", "source": "sources"}
 
 
-def _check_references(shared: Shared, articles: Sequence[ArticleSummary]) -> Iterator[Diagnostic]:
-    slugs = {a.slug for a in articles} | shared.unread_articles
-    pages = {page.name for page in shared.pages}
-    known: dict[str, Collection[str]] = {
-        "person": shared.people.keys(),
-        "author": shared.people.keys(),
-        "speaker": shared.people.keys(),
-        "source": shared.sources.keys(),
-        "article": slugs,
-        "related": slugs,
-        "page": pages,
-    }
+def _check_references(
+    shared: Shared, built: Collection[str], doubtful: Iterable[Reference]
+) -> Iterator[Diagnostic]:
+    """What leads nowhere; `built` are the slugs of articles, `doubtful` the articles' references."""
+    slugs = shared.unread_articles | set(built)
+    known = _known_ids(shared) | {"article": slugs, "related": slugs}
     lead, lead_at = shared.site.lead, shared.site.lead_at
     references = chain(
         (Reference(kind="related", id=lead, at=lead_at) for _ in (lead,) if lead and lead_at),
-        (r for a in articles for r in a.references),
+        doubtful,
         shared.background_references,
         (r for page in shared.pages for r in page.references),
     )

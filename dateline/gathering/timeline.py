@@ -33,8 +33,6 @@ class Merged(Struct, frozen=True, kw_only=True):
     problems: list[Diagnostic]
     ids: dict[tuple[str, str], str]
     """By article (an empty slug for timeline.yaml) and the id that an event has there, its id here."""
-    places: dict[str, Location]
-    """By id on the timeline, where the telling that is shown is written."""
 
 
 def merge(
@@ -45,31 +43,36 @@ def merge(
     `newest` is the date of the newest article (YYYY-MM-DD, or empty where there is none); `language` is that
     of the dates in words. Every date has been read before: raises EdtfError for one that cannot be.
     """
-    merged = merge_fully(tellings, background, language, newest)
+    merged = merge_fully(tellings, background, language, newest, {})
     return merged.events, merged.problems
 
 
 def merge_fully(
-    tellings: Iterable[Told], background: Iterable[ArticleEvent], language: str, newest: str
+    tellings: Iterable[Told],
+    background: Iterable[ArticleEvent],
+    language: str,
+    newest: str,
+    files: Mapping[str, str],
 ) -> Merged:
-    """As `merge`, with the way from each article's own ids to the timeline's, and to the places in files."""
+    """As `merge`, with the way from each article's own ids to the timeline's.
+
+    `files` are the paths of the articles' meta.yaml by slug, for events that are told without theirs.
+    """
     written = sorted(tellings, key=lambda told: (told[2], told[0]))
     groups = _groups([*(("", "", "", event) for event in background), *written])
     now = _day(newest)
     events: list[Event] = []
     problems: list[Diagnostic] = []
     ids: dict[tuple[str, str], str] = {}
-    places: dict[str, Location] = {}
     for event_id, group in _named(groups):
-        problems += _conflicts(event_id, group)
+        problems += _conflicts(event_id, group, files)
         event, shown = _merged(event_id, group, language, now)
         if event.ahead and event.status == "happened" and shown[0]:
-            problems.append(_not_yet(event, shown[3]))
+            problems.append(_not_yet(event, _written(shown, files)))
         events.append(event)
-        places[event_id] = shown[3].at
         ids.update({(slug, told.id): event_id for slug, _, _, told in group})
     events.sort(key=lambda event: parse(event.date).sort_key)
-    return Merged(events=tuple(events), problems=problems, ids=ids, places=places)
+    return Merged(events=tuple(events), problems=problems, ids=ids)
 
 
 def deadlines_gone_by(
@@ -77,7 +80,7 @@ def deadlines_gone_by(
 ) -> list[Diagnostic]:
     """What was due or planned before `today` and of which nobody has told the outcome.
 
-    `places` is that of `merge_fully`.
+    `places` are where the events are written, by id.
     """
     now = (today - date(1970, 1, 1)).days
     problems = []
@@ -303,29 +306,37 @@ def _day(iso: str) -> int:
 # --- What does not agree ----------------------------------------------------------------------------
 
 
-def _conflicts(event_id: str, group: Sequence[Told]) -> Iterable[Diagnostic]:
+def _conflicts(event_id: str, group: Sequence[Told], files: Mapping[str, str]) -> Iterable[Diagnostic]:
     """Tellings that cannot both be right. A plan that has since been met or missed is no conflict."""
-    by_status: dict[str, list[ArticleEvent]] = defaultdict(list)
-    for *_, event in group:
+    by_status: dict[str, list[Told]] = defaultdict(list)
+    for told in group:
+        event = told[3]
         earlier = by_status[event.status]
-        other = next((each for each in earlier if not _agree(each, event)), None)
-        if other is not None:
+        contrary = next((each for each in earlier if not _agree(each[3], event)), None)
+        if contrary is not None:
+            other, place = contrary[3], _written(contrary, files)
             yield warning(
                 "event-conflict",
                 f"the event “{event_id}” is dated {event.date} here and {other.date} elsewhere",
-                event.at,
-                f"the other date: {other.at.file}:{other.at.line} “{other.title}”\n"
+                _written(told, files),
+                f"the other date: {place.file}:{place.line} “{other.title}”\n"
                 "give both the right date, or the events different ids",
             )
-        earlier.append(event)
-    others = {event.id: event for *_, event in group if event.explicit_id and event.id != event_id}
-    for other_id, event in others.items():
+        earlier.append(told)
+    others = {told[3].id: told for told in group if told[3].explicit_id and told[3].id != event_id}
+    for other_id, told in others.items():
         yield note(
             "event-ids",
-            f"“{event.title}” has the id “{other_id}” here, but “{event_id}” elsewhere and on the timeline",
-            event.at,
+            f"“{told[3].title}” has the id “{other_id}” here, but “{event_id}” elsewhere and on the timeline",
+            _written(told, files),
             "events of the same date and title are one: give both the same id",
         )
+
+
+def _written(told: Told, files: Mapping[str, str]) -> Location:
+    """Where a telling is written."""
+    at = told[3].at
+    return at if at.file else Location(files[told[0]], at.line, at.column)
 
 
 def _agree(one: ArticleEvent, other: ArticleEvent) -> bool:
@@ -350,10 +361,10 @@ def _finish(when: Edtf) -> int:
     return when.latest if when.ends == "known" else FAR
 
 
-def _not_yet(event: Event, told: ArticleEvent) -> Diagnostic:
+def _not_yet(event: Event, at: Location) -> Diagnostic:
     return note(
         "event-not-yet",
         f"“{event.title}” is dated {event.date}, later than the newest article, yet its status is `happened`",
-        told.at,
+        at,
         "say `status: planned`, `forecast` or `deadline`, or mend the date",
     )

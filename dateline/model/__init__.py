@@ -7,6 +7,7 @@ No value can hold itself, so none needs the garbage collector (`gc=False`): ther
 """
 
 from dateline.model.analysed import (
+    CONTEXT,
     ArticleBody,
     ArticleEvent,
     ArticleRecord,
@@ -50,6 +51,7 @@ from dateline.model.written import (
 
 __all__ = [
     "BUILT_IN_KINDS",
+    "CONTEXT",
     "DEFAULT_RATINGS",
     "AnalysedSite",
     "AnnotationEntry",

@@ -10,24 +10,64 @@ from dateline.diagnostics import Diagnostic, Location
 from dateline.model.written import Picture
 
 
-class Span(Struct, frozen=True, kw_only=True, gc=False):
-    """Words of the visible text: code-point offsets, end exclusive, with up to 32 characters around."""
+class Span(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """Words of the visible text, with up to 32 characters to either side.
+
+    One string holds them all: a large site has a hundred thousand spans in memory at once.
+    """
 
     start: int
-    end: int
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
+    """Where the words begin: an offset in code points."""
+    around: str
+    """What is before the words, the words, and what is after."""
+    before: int = 0
+    after: int = 0
+    """How many characters of `around` are before the words, and after."""
+
+    @classmethod
+    def of(cls, start: int, exact: str, prefix: str = "", suffix: str = "") -> Span:
+        """The span of these words between `prefix` and `suffix`."""
+        return cls(start=start, around=prefix + exact + suffix, before=len(prefix), after=len(suffix))
+
+    @property
+    def end(self) -> int:
+        """Where the words end, exclusive."""
+        return self.start + len(self.around) - self.before - self.after
+
+    @property
+    def exact(self) -> str:
+        """The words."""
+        return self.around[self.before : len(self.around) - self.after]
+
+    @property
+    def prefix(self) -> str:
+        """What is before them."""
+        return self.around[: self.before]
+
+    @property
+    def suffix(self) -> str:
+        """What is after them."""
+        return self.around[len(self.around) - self.after :]
 
 
-class Statement(Struct, frozen=True, kw_only=True, gc=False):
-    """A quotation of the prose, in one or several parts, with what its entry says of it."""
+class Statement(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """A quotation of the prose, in one or several parts, with what its entry says of it.
+
+    Its words, the sentences they stand in and the characters to either side are one string and places in it:
+    a large site has all its statements in memory at once.
+    """
 
     id: str
     status: Literal["attributed", "set-aside", "unattributed"]
     kind: Literal["direct", "partial", "scare", "title", "term"]
-    parts: tuple[Span, ...]
-    """The words without their marks."""
+    around: str
+    """The visible text that holds all that follows."""
+    start: int = 0
+    """Where `around` begins in the article's visible text."""
+    cuts: tuple[int, ...]
+    """Where in `around` each part begins and ends, its quotation marks left out."""
+    sentences: tuple[int, int]
+    """Where in `around` the sentence or sentences begin and end."""
     section: str
     speaker: str = ""
     """Person id; empty for an anonymous one (see `described`) and where there is none."""
@@ -38,20 +78,47 @@ class Statement(Struct, frozen=True, kw_only=True, gc=False):
     verified: bool | None = None
     standing: Literal["confirmed", "disputed", "withdrawn"] = "confirmed"
     nested_in: str = ""
-    context: str = ""
-    """The sentence or sentences around it."""
     block: bool = False
     """Whether it is a block quotation."""
-    at: Location
-    """Where the entry is written, or for an unattributed one, where the words stand."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of each part."""
+        around, cuts = self.around, self.cuts
+        return tuple(around[cuts[i] : cuts[i + 1]] for i in range(0, len(cuts), 2))
 
     @property
     def text(self) -> str:
         """The words, parts joined with an ellipsis."""
-        return " … ".join(part.exact for part in self.parts)
+        return " … ".join(self.words)
+
+    @property
+    def parts(self) -> tuple[Span, ...]:
+        """Each part as a span."""
+        return tuple(map(self._span, self.cuts[::2], self.cuts[1::2]))
+
+    @property
+    def context(self) -> str:
+        """The sentence or sentences around the words, in one line."""
+        first, last = self.sentences
+        return self.around[first:last].replace("\n", " ")
+
+    def _span(self, first: int, last: int) -> Span:
+        begin = max(0, first - CONTEXT)
+        around = self.around[begin : last + CONTEXT]
+        return Span(
+            start=self.start + first,
+            around=around,
+            before=first - begin,
+            after=len(around) - (last - begin),
+        )
 
 
-class Note(Struct, frozen=True, kw_only=True, gc=False):
+CONTEXT = 32
+"""So many characters are told before and after words that are pointed at."""
+
+
+class Note(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """An annotation as the article shows it: numbered, its body rendered. Footnotes are notes."""
 
     id: str
@@ -72,7 +139,7 @@ class Note(Struct, frozen=True, kw_only=True, gc=False):
     footnote: bool = False
 
 
-class Claim(Struct, frozen=True, kw_only=True, gc=False):
+class Claim(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A checked statement."""
 
     id: str
@@ -87,8 +154,8 @@ class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """Its sign in the text; numbers run through notes and claims together."""
 
 
-class ArticleEvent(Struct, frozen=True, kw_only=True, gc=False):
-    """An event as one article (or timeline.yaml, with an empty slug) tells it."""
+class ArticleEvent(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """An event as one article, or timeline.yaml, tells it."""
 
     id: str
     date: str
@@ -104,12 +171,12 @@ class ArticleEvent(Struct, frozen=True, kw_only=True, gc=False):
     topics: tuple[str, ...] = ()
     target: Span | None = None
     section: str = ""
-    slug: str = ""
     at: Location
+    """Without a file where that is the article's own meta.yaml."""
     explicit_id: bool = False
 
 
-class Correction(Struct, frozen=True, kw_only=True, gc=False):
+class Correction(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A correction, its body rendered."""
 
     date: str
@@ -118,14 +185,14 @@ class Correction(Struct, frozen=True, kw_only=True, gc=False):
     source_text: str
 
 
-class SectionHead(Struct, frozen=True, kw_only=True, gc=False):
+class SectionHead(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A section without its text."""
 
     id: str
     title: str
 
 
-class Block(Struct, frozen=True, kw_only=True, gc=False):
+class Block(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A top-level block of a section as the article page shows it, with what stands after it."""
 
     html: str
@@ -137,7 +204,7 @@ class Block(Struct, frozen=True, kw_only=True, gc=False):
     """Ids of the attributed statements whose (first) words stand in this block: their cards follow it."""
 
 
-class Section(Struct, frozen=True, kw_only=True, gc=False):
+class Section(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A section of an article as its page shows it. The lede has an empty id and title."""
 
     id: str
@@ -155,15 +222,16 @@ class Section(Struct, frozen=True, kw_only=True, gc=False):
     """Its visible text, for search."""
 
 
-class Reference(Struct, frozen=True, kw_only=True, gc=False):
+class Reference(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """An id that an article's files name and that only the whole site can check."""
 
     kind: Literal["person", "author", "speaker", "source", "article", "related", "page", "alias", "address"]
     id: str
     at: Location
+    """Without a file where that is the article's own meta.yaml."""
 
 
-class ArticleSummary(Struct, frozen=True, kw_only=True, gc=False):
+class ArticleSummary(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What other pages need of an article: small, and all that gathering reads."""
 
     slug: str
@@ -193,15 +261,24 @@ class ArticleSummary(Struct, frozen=True, kw_only=True, gc=False):
     corrections: tuple[Correction, ...] = ()
     sources: tuple[str, ...] = ()
     """Ids of all sources it cites, in the order of the text."""
+    creators: tuple[str, ...] = ()
+    """Who wrote its notes, in alphabetical order: ids of people, or names."""
     references: tuple[Reference, ...] = ()
+    """Gathering checks them and leaves only the aliases, and the addresses that its prose links to."""
+    meta: str = ""
+    """The path of its meta.yaml as messages tell it."""
     files: tuple[str, ...] = ()
     """Pictures and files to be copied beside the page, relative to its folder."""
     problems: tuple[Diagnostic, ...] = ()
     body: str = ""
     """Hash of the body, which stands for it wherever only change matters."""
 
+    def located(self, at: Location) -> Location:
+        """A place that may be without its file, whole."""
+        return at if at.file else Location(self.meta, at.line, at.column)
 
-class ArticleBody(Struct, frozen=True, kw_only=True, gc=False):
+
+class ArticleBody(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What only the article's own page and data files need."""
 
     sections: tuple[Section, ...]
@@ -217,7 +294,7 @@ class ArticleBody(Struct, frozen=True, kw_only=True, gc=False):
     """The Markdown source, where the site offers it."""
 
 
-class ArticleRecord(Struct, frozen=True, kw_only=True, gc=False):
+class ArticleRecord(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """All that analysing one article yields."""
 
     summary: ArticleSummary

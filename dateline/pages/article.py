@@ -188,8 +188,7 @@ def _claim(look: Lookup, claim: Claim) -> ClaimView:
 
 
 def _creators(look: Lookup, article: ArticleSummary) -> dict[str, PersonRef]:
-    ids = sorted({reference.id for reference in article.references if reference.kind == "person"})
-    return {id: parts.person_ref(look, id) for id in ids if id in look.site.people}
+    return {id: parts.person_ref(look, id) for id in article.creators if id in look.site.people}
 
 
 def _sources(look: Lookup, ids: Iterable[str]) -> tuple[SourceView, ...]:

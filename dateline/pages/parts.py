@@ -317,7 +317,7 @@ def statement_card(look: Lookup, article: ArticleSummary, statement: Statement) 
         anchor=anchor,
         status=statement.status,
         kind=statement.kind,
-        parts=tuple(part.exact for part in statement.parts),
+        parts=statement.words,
         text=statement.text,
         speaker=person_ref(look, statement.speaker) if person else None,
         described=statement.described,

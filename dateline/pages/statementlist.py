@@ -66,7 +66,7 @@ def year_of(said: Said) -> str:
 def statement_weight(said: Said) -> int:
     """Bytes that the statement takes in a list, estimated."""
     statement, article = said.statement, said.article
-    words = weight_of(*(part.exact for part in statement.parts), statement.context)
+    words = weight_of(*statement.words, statement.context)
     names = weight_of(statement.role, statement.described, article.title)
     ids = 6 * (len(article.slug) + len(statement.id)) + sum(len(t) + 1 for t in article.topics)
     extras = 300 * bool(statement.source) + 120 * bool(statement.said)
