@@ -8,6 +8,7 @@ What a mark means, its classes and its sign, is the caller's.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from html import escape
@@ -44,7 +45,7 @@ def annotate(text: str, blocks: Sequence[Sequence[Piece]], marks: Sequence[Mark]
     its mark; a mark that covers no run has no element, only its sign.
     """
     runs = [[piece for piece in pieces if not isinstance(piece, str)] for pieces in blocks]
-    plan = _Plan([run for of_block in runs for run in of_block], marks)
+    plan = _Plan(text, [run for of_block in runs for run in of_block], marks)
     return [
         _block(text, pieces, plan)
         if of_block and plan.touches(of_block[0].start, of_block[-1].end)
@@ -56,7 +57,9 @@ def annotate(text: str, blocks: Sequence[Sequence[Piece]], marks: Sequence[Mark]
 class _Plan:
     """Where marks begin and end among the runs, and where signs stand. Used up by one pass over the text."""
 
-    def __init__(self, runs: Sequence[Run], marks: Sequence[Mark]) -> None:
+    def __init__(self, text: str, runs: Sequence[Run], marks: Sequence[Mark]) -> None:
+        self.has_special = "&" in text or "<" in text or ">" in text
+        """Whether any words have to be escaped: most articles have none such."""
         self._starts = [run.start for run in runs]
         self._ends = [run.end for run in runs]
         self._waiting = sorted((m for m in marks if m.start < m.end), key=lambda mark: mark.start)
@@ -101,10 +104,12 @@ class _Plan:
             mark = self._waiting.pop()
             if mark.end > start:
                 first.append(mark)
-        if first:
+        if first and (self._active or len(first) > 1):
             self._active = sorted([*self._active, *first], key=lambda mark: self._given[id(mark)])
             new = {id(mark) for mark in first}
             first = [mark for mark in self._active if id(mark) in new]
+        elif first:
+            self._active = first
         return self._active, first
 
     def _place_sign(self, mark: Mark) -> None:
@@ -149,7 +154,9 @@ def _block(text: str, pieces: Sequence[Piece], plan: _Plan) -> str:
                 out += signs
                 signs = []
             marks, first = plan.marks_of(start, end)
-            words = escape(text[start:end], quote=False)
+            words = text[start:end]
+            if plan.has_special:
+                words = escape(words, quote=False)
             out.append(_marked(words, marks, first) if marks else words)
             signs += plan.after.get(end, ())
     out += signs
@@ -163,27 +170,30 @@ def _ends_inline(tag: str) -> bool:
 
 def _marked(words: str, marks: Sequence[Mark], first: Sequence[Mark]) -> str:
     """A part of a run in its element. Further ids that begin here are on elements inside it."""
-    element = "span"
-    classes: dict[str, None] = {}
-    attributes: dict[str, str] = {}
-    names: dict[str, None] = {}
-    for mark in marks:
-        if mark.element != "span":
-            element = mark.element
-        classes.update(dict.fromkeys(mark.classes))
-        for name, value in mark.attributes:
-            attributes.setdefault(name, value)
-        if mark.name or mark.id:
-            names[mark.name or mark.id] = None
+    if len(marks) == 1:
+        (mark,) = marks
+        element, classes, attributes = mark.element, " ".join(mark.classes), mark.attributes
+        names = mark.name or mark.id
+    else:
+        element = next((mark.element for mark in reversed(marks) if mark.element != "span"), "span")
+        classes = " ".join(dict.fromkeys(one for mark in marks for one in mark.classes))
+        merged: dict[str, str] = {}
+        for name, value in (pair for mark in marks for pair in mark.attributes):
+            merged.setdefault(name, value)
+        attributes = tuple(merged.items())
+        names = " ".join(dict.fromkeys(filter(None, (mark.name or mark.id for mark in marks))))
     ids = [mark.id for mark in first if mark.id]
-    tag = [f"<{element}"]
-    if ids:
-        tag.append(f' id="{escape(ids[0])}"')
-    if classes:
-        tag.append(f' class="{escape(" ".join(classes))}"')
-    if names:
-        tag.append(f' data-marks="{escape(" ".join(names))}"')
-    tag += [f' {name}="{escape(value)}"' for name, value in attributes.items()]
-    tag.append(">")
-    inner = "".join(f'<span id="{escape(other)}">' for other in ids[1:])
-    return "".join(tag) + inner + words + "</span>" * len(ids[1:]) + f"</{element}>"
+    opening = _attribute("id", ids[0]) if ids else ""
+    opening += _attribute("class", classes) if classes else ""
+    opening += _attribute("data-marks", names) if names else ""
+    for name, value in attributes:
+        opening += _attribute(name, value)
+    inner = "".join([f"<span{_attribute('id', other)}>" for other in ids[1:]])
+    return f"<{element}{opening}>{inner}{words}{'</span>' * len(ids[1:])}</{element}>"
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{value if _HARMLESS.fullmatch(value) else escape(value)}"'
+
+
+_HARMLESS = re.compile(r"[\w .:/-]*")
