@@ -295,7 +295,7 @@ class FullDisk:
 
     def __init__(self, room: int, patch: pytest.MonkeyPatch) -> None:
         self._room = room
-        for owner, name in ((Path, "write_bytes"), (Path, "mkdir"), (os, "fsync")):
+        for owner, name in ((Path, "write_bytes"), (Path, "mkdir"), (os, "mkdir"), (os, "fsync")):
             patch.setattr(owner, name, self._limited(getattr(owner, name)))
 
     def _limited(self, real: Callable[..., object]) -> Callable[..., object]:

@@ -22,7 +22,7 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
@@ -237,12 +237,15 @@ def _standing_in_the_way(orphans: Collection[str], site: Collection[str]) -> set
 def _make_folders(out: Path, staging: Path, journal: _Journal) -> None:
     """Make the folders that the new files need while nothing is moved yet: a full disk shows here."""
     cleared = {*journal.cleared, *folders_of(journal.cleared)}
-    wanted = sorted(folders_of(journal.moved) - cleared)
-    missing = [folder for folder in wanted if not os.path.lexists(out / folder)]
-    _write(staging / _FOLDERS, json.dumps(missing))
+    missing: dict[str, None] = {}
+    for folder in sorted(folders_of(journal.moved) - cleared):
+        if folder.rpartition("/")[0] in missing or not os.path.lexists(f"{out}/{folder}"):
+            missing[folder] = None
+    _write(staging / _FOLDERS, json.dumps(list(missing)))
     for folder in missing:
-        if folders_of((f"{folder}/x",)).isdisjoint(journal.cleared):
-            (out / folder).mkdir(exist_ok=True)
+        if not cleared or folders_of((f"{folder}/x",)).isdisjoint(journal.cleared):
+            with suppress(FileExistsError):
+                os.mkdir(f"{out}/{folder}")  # noqa: PTH102 - see _carry_out
 
 
 def _carry_out(out: Path, staging: Path, journal: _Journal) -> None:
@@ -257,7 +260,7 @@ def _carry_out(out: Path, staging: Path, journal: _Journal) -> None:
     for path in journal.moved:
         parent = path.rpartition("/")[0]
         if parent not in made:
-            if not (out / parent).is_dir():
+            if not os.path.isdir(f"{out}/{parent}"):  # noqa: PTH112
                 (out / parent).mkdir(parents=True)
             made.add(parent)
         _move(f"{staging}/{staged_name(path)}", f"{out}/{path}")
