@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?…]['\"”’»)\]]*\s+(?=[\"“‘„«(\[]?[^\W\d_a-zß-öø-ÿ])|[。！？]['」』）]*\s*")
+# One class at the start and nothing before it: so `re` skips to the next of these characters.
+_END = re.compile(
+    r"[.!?…。！？]"
+    r"(?:(?<=[.!?…])['\"”’»)\]]*\s+(?=[\"“‘„«(\[]?[^\W\d_a-zß-öø-ÿ])|(?<=[。！？])['」』）]*\s*)"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Jr|Sr|vs|No|Inc|Corp|Co|Ltd"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|bzw|usw|Nr|Hr|Fr|M|Mme|etc|e\.g|i\.e|z\.B|d\.h))\.$"
@@ -13,13 +17,18 @@ _ABBREVIATION = re.compile(
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch of whole sentences of `text` that holds `start` to `end` (code points, end exclusive)."""
-    first, last = 0, len(text)
+    before: list[re.Match[str]] = []
+    last = len(text)
     for found in _END.finditer(text):
-        if _ABBREVIATION.search(text[max(0, found.start() - 8) : found.start() + 1]):
-            continue
         if found.end() <= start:
-            first = found.end()
-        elif found.start() >= end - 1:
+            before.append(found)
+        elif found.start() >= end - 1 and not _is_abbreviation(text, found):
             last = found.end()
             break
+    first = next((found.end() for found in reversed(before) if not _is_abbreviation(text, found)), 0)
     return first, last
+
+
+def _is_abbreviation(text: str, found: re.Match[str]) -> bool:
+    """Whether what looks like the end of a sentence is the full stop of an abbreviation."""
+    return _ABBREVIATION.search(text[max(0, found.start() - 8) : found.start() + 1]) is not None

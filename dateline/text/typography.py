@@ -88,7 +88,9 @@ def marks_of(language: str) -> Marks:
     return _BY_TAG.get(primary, _ENGLISH)
 
 
-_TYPED = re.compile(r"""["']|(?<!-)---?(?!-)|(?<!\.)\.\.\.(?!\.\.)""")
+# Every branch begins with the character itself, and looks behind it after that: so `re` can skip to the next
+# of the four.
+_TYPED = re.compile(r""""|'|-(?<!--)--?(?!-)|\.(?<!\.\.)\.\.(?!\.\.)""")
 _NO_BREAK = "\u202f\u00a0"
 
 _ENGLISH = Marks("“", "”", "‘", "’")
