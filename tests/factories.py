@@ -64,15 +64,17 @@ def span(words: str, start: int = 0, **context: Any) -> Span:
 
 def statement(id: str, *parts: str, **facts: Any) -> Statement:
     """A quotation; attributed and direct if not said otherwise. `context` are the sentences around it."""
-    context = facts.pop("context", "")
-    words = " ".join(parts)
-    starts = [words.index(part, sum(map(len, parts[:n]))) for n, part in enumerate(parts)]
+    context = facts.pop("context", "").encode()
+    words = b""
+    cuts: list[int] = []
+    for part in parts:
+        cuts += (len(words), len(words) + len(part.encode()))
+        words += part.encode() + b" "
     defaults: dict[str, Any] = {
         "status": "attributed",
         "kind": "direct",
         "around": words + context,
-        "cuts": tuple(place for s, part in zip(starts, parts, strict=True) for place in (s, s + len(part))),
-        "sentences": (len(words), len(words + context)),
+        "cuts": (len(words), len(words + context), *cuts),
         "section": "",
     }
     return Statement(id=id, **(defaults | facts))

@@ -102,10 +102,9 @@ def make_statements(
 class _Around(NamedTuple):
     """Where words stand, as a Statement has it."""
 
-    text: str
+    text: bytes
     start: int
     cuts: tuple[int, ...]
-    sentences: tuple[int, int]
     section: str
 
 
@@ -124,11 +123,15 @@ def _around(article: ArticleText, blocks: Blocks, ranges: Sequence[tuple[int, in
     left += first + len(sentences) - len(sentences.lstrip())
     right = left + len(sentences.strip())
     begin = max(0, min(left, start - CONTEXT))
+    around = article.text[begin : max(right, end + CONTEXT)]
+
+    def place(offset: int) -> int:
+        return len(around[: offset - begin].encode())
+
     return _Around(
-        text=article.text[begin : max(right, end + CONTEXT)],
+        text=around.encode(),
         start=begin,
-        cuts=tuple(place - begin for bounds in ranges for place in bounds),
-        sentences=(left - begin, right - begin),
+        cuts=tuple(place(offset) for bounds in ((left, right), *ranges) for offset in bounds),
         section=article.section_at(start).id,
     )
 
@@ -153,7 +156,6 @@ def _named(
         around=around.text,
         start=around.start,
         cuts=around.cuts,
-        sentences=around.sentences,
         section=around.section,
         speaker="" if entry.speaker == "anonymous" else entry.speaker,
         described=entry.described,
@@ -204,7 +206,6 @@ def _unnamed(
         around=around.text,
         start=around.start,
         cuts=around.cuts,
-        sentences=around.sentences,
         section=around.section,
         block=quotation.block,
     )

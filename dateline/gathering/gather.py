@@ -63,7 +63,8 @@ def gather(
     """
     known = _known_ids(shared)
     doubtful: list[Reference] = []
-    ordered = tuple(sorted((_checked(a, known, doubtful) for a in articles), key=lambda a: a.slug))
+    checked = (_checked(_with_ids_once(a, shared), known, doubtful) for a in articles)
+    ordered = tuple(sorted(checked, key=lambda a: a.slug))
     ordered = tuple(sorted(ordered, key=lambda a: instant(a.published, shared.site.timezone), reverse=True))
     newest = max((a.date for a in ordered), default="")
     tellings = [(a.slug, a.title, a.date, event) for a in ordered for event in a.events]
@@ -103,6 +104,35 @@ def _topics(
         if topic not in topics:
             topics[topic] = Topic(id=topic, title=topic.replace("-", " ").capitalize())
     return dict(sorted(topics.items()))
+
+
+def _with_ids_once(article: ArticleSummary, shared: Shared) -> ArticleSummary:
+    """The same article; ids that come again and again are one string each, as memory has it."""
+    people, sources, topics = shared.people, shared.sources, shared.topics
+    sections = {head.id: head.id for head in article.sections}
+
+    def person(id: str) -> str:
+        return people[id].id if id in people else id
+
+    def source(id: str) -> str:
+        return sources[id].id if id in sources else id
+
+    return replace(
+        article,
+        authors=tuple(map(person, article.authors)),
+        topics=tuple(topics[topic].id if topic in topics else topic for topic in article.topics),
+        sources=tuple(map(source, article.sources)),
+        statements=tuple(
+            replace(
+                s,
+                section=sections.get(s.section, ""),
+                speaker=person(s.speaker),
+                source=source(s.source),
+            )
+            for s in article.statements
+        ),
+        events=tuple(replace(e, section=sections.get(e.section, "")) for e in article.events),
+    )
 
 
 def _known_ids(shared: Shared) -> dict[str, Collection[str]]:

@@ -53,21 +53,20 @@ class Span(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 class Statement(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A quotation of the prose, in one or several parts, with what its entry says of it.
 
-    Its words, the sentences they stand in and the characters to either side are one string and places in it:
-    a large site has all its statements in memory at once.
+    Its words, the sentences they stand in and the characters to either side are one text and places in it:
+    a large site has all its statements in memory at once. The text is in UTF-8, for a string takes two bytes
+    for each character as soon as it has a curly quotation mark.
     """
 
     id: str
     status: Literal["attributed", "set-aside", "unattributed"]
     kind: Literal["direct", "partial", "scare", "title", "term"]
-    around: str
+    around: bytes
     """The visible text that holds all that follows."""
     start: int = 0
-    """Where `around` begins in the article's visible text."""
+    """Where `around` begins in the article's visible text: an offset in code points."""
     cuts: tuple[int, ...]
-    """Where in `around` each part begins and ends, its quotation marks left out."""
-    sentences: tuple[int, int]
-    """Where in `around` the sentence or sentences begin and end."""
+    """Where in the bytes of `around` the sentences begin and end, and then each part, without its marks."""
     section: str
     speaker: str = ""
     """Person id; empty for an anonymous one (see `described`) and where there is none."""
@@ -85,7 +84,7 @@ class Statement(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     def words(self) -> tuple[str, ...]:
         """The words of each part."""
         around, cuts = self.around, self.cuts
-        return tuple(around[cuts[i] : cuts[i + 1]] for i in range(0, len(cuts), 2))
+        return tuple(around[cuts[i] : cuts[i + 1]].decode() for i in range(2, len(cuts), 2))
 
     @property
     def text(self) -> str:
@@ -95,23 +94,18 @@ class Statement(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     @property
     def parts(self) -> tuple[Span, ...]:
         """Each part as a span."""
-        return tuple(map(self._span, self.cuts[::2], self.cuts[1::2]))
+        return tuple(map(self._span, self.cuts[2::2], self.cuts[3::2]))
 
     @property
     def context(self) -> str:
         """The sentence or sentences around the words, in one line."""
-        first, last = self.sentences
-        return self.around[first:last].replace("\n", " ")
+        first, last = self.cuts[:2]
+        return self.around[first:last].decode().replace("\n", " ")
 
     def _span(self, first: int, last: int) -> Span:
-        begin = max(0, first - CONTEXT)
-        around = self.around[begin : last + CONTEXT]
-        return Span(
-            start=self.start + first,
-            around=around,
-            before=first - begin,
-            after=len(around) - (last - begin),
-        )
+        before, words, after = self.around[:first], self.around[first:last], self.around[last:]
+        start = self.start + len(before.decode())
+        return Span.of(start, words.decode(), before.decode()[-CONTEXT:], after.decode()[:CONTEXT])
 
 
 CONTEXT = 32
