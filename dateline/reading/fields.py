@@ -35,7 +35,8 @@ class Fields:
         self.at = node.at
         self.problems = problems
         self.places: dict[str, Location] = {}
-        self.asked: list[str] = []
+        self.asked: dict[str, None] = {}
+        """The keys that were asked for, in order."""
         self.pairs: dict[str, Pair] = {}
         self.broken = False
         if isinstance(node, Mapping):
@@ -192,8 +193,9 @@ class Fields:
 
     def end(self, *, open: bool = False) -> None:
         """Report the keys that nothing asked for; as warnings where the mapping is `open` to others."""
-        unknown = self.pairs.keys() - set(self.asked)
-        for key in (key for key in self.pairs if key in unknown):
+        if self.pairs.keys() <= self.asked.keys():
+            return
+        for key in (key for key in self.pairs if key not in self.asked):
             hint = nearest_hint(key, [name for name in self.asked if name not in self.pairs])
             if not hint.startswith("did"):
                 hint = f"its keys are: {', '.join(self.asked)}"
@@ -233,7 +235,7 @@ class Fields:
 
     def node(self, key: str) -> Node | None:
         """The value of a key, unless it is YAML's nothing."""
-        self.asked.append(key)
+        self.asked[key] = None
         pair = self.pairs.get(key)
         if pair is None or is_nothing(pair.value):
             return None
@@ -242,6 +244,9 @@ class Fields:
 
     def scalar(self, key: str) -> Scalar | None:
         """The value of a key as a text, reported if it is anything else."""
+        if key not in self.pairs:  # as most keys of most entries
+            self.asked[key] = None
+            return None
         node = self.node(key)
         return self.checked_text(key, node) if node is not None else None
 
@@ -276,7 +281,8 @@ class Fields:
         """The node as a text; None, and a problem, if it is a list, a mapping or a truth value."""
         if isinstance(node, Scalar):
             if not (node.plain and node.text in ("true", "false")):
-                found = _FORBIDDEN.search(node.text)
+                # isprintable: quicker, and false where there is any such character (or a line break)
+                found = None if node.text.isprintable() else _FORBIDDEN.search(node.text)
                 if found:
                     message = f"`{key}` holds the control character U+{ord(found[0]):04X}, which no page may"
                     self.error("bad-character", message, node.at, "delete it, or its escape")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 from msgspec import Struct
+from yaml import MappingNode, ScalarNode, SequenceNode
 
 from dateline.diagnostics import Diagnostic, Location, error
 from dateline.reading.yamlwords import explain
@@ -120,9 +121,14 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _NOT_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 _FORBIDDEN = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]).*")
 _TEXT = "tag:yaml.org,2002:str"
-_HARMLESS_TAGS = frozenset({_TEXT, "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
+_TAGS = {
+    ScalarNode: _TEXT,
+    SequenceNode: "tag:yaml.org,2002:seq",
+    MappingNode: "tag:yaml.org,2002:map",
+}
+_HARMLESS_TAGS = frozenset(_TAGS.values())
 _DEPTH = 100
-_DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{_DEPTH}}}", re.MULTILINE)
+_DEEP_INDENT = re.compile(rf"\n[ \t?:-]{{{_DEPTH}}}")
 _EXPANDED = 100_000
 """How many nodes a file may have once its aliases are written out."""
 
@@ -130,7 +136,15 @@ _EXPANDED = 100_000
 class _TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """A loader to which every untagged scalar is text."""
 
-    yaml_implicit_resolvers: dict[str, list[object]] = {}  # noqa: RUF012 (PyYAML's own attribute)
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """The tag of a node that has none of its own."""
+        return _TAGS[kind]
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Nothing here goes by where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """The same on the way out."""
 
 
 def _refuse_depth(text: str) -> None:
@@ -139,7 +153,7 @@ def _refuse_depth(text: str) -> None:
     A text can only be deep if it has that many brackets or that wide an indentation; the exact count,
     over parser events and without recursion, is only made for such a text.
     """
-    if text.count("[") + text.count("{") < _DEPTH and not _DEEP_INDENT.search(text):
+    if text.count("[") + text.count("{") < _DEPTH and not _DEEP_INDENT.search(f"\n{text}"):
         return
     depth = 0
     for event in yaml.parse(text, Loader=_TextLoader):
@@ -184,9 +198,9 @@ def _refuse_aliases(root: yaml.Node) -> None:
 
 def _children(node: yaml.Node) -> list[yaml.Node]:
     """The nodes directly in a node."""
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, MappingNode):
         return [part for pair in node.value for part in pair]
-    return node.value if isinstance(node, yaml.SequenceNode) else []
+    return node.value if isinstance(node, SequenceNode) else []
 
 
 class _Reader:
@@ -203,15 +217,15 @@ class _Reader:
             self.problems.append(
                 error("yaml-tag", f"a YAML tag has no meaning here: {shown}", at, "delete the tag")
             )
-        if isinstance(node, yaml.ScalarNode):
+        if isinstance(node, ScalarNode):
             return Scalar(node.value, not node.style, at)
-        if isinstance(node, yaml.SequenceNode):
+        if isinstance(node, SequenceNode):
             return Items(tuple(map(self.read, node.value)), at)
         pairs: dict[str, Pair] = {}
         for key_node, value_node in node.value:
             key_at = self.place(key_node)
             value = self.read(value_node)
-            if not isinstance(key_node, yaml.ScalarNode):
+            if not isinstance(key_node, ScalarNode):
                 self.problems.append(
                     error("yaml-key", "a key must be a word, but this one is a list or a mapping", key_at)
                 )
