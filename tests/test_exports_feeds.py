@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from xml.etree import ElementTree
 
 import exportsite
 import feedparser
@@ -11,6 +12,8 @@ import jsonschema
 import pytest
 from lxml import etree
 from lxml import html as lxml_html
+
+from dateline.exports.feeds import FeedEntry, FeedView, atom
 
 FOLDERS = ("", "topics/chips/", "people/chen-wei/", "corrections/")
 URL = exportsite.URL
@@ -96,6 +99,42 @@ def test_atom_has_what_rfc_4287_asks_for(folder: str) -> None:
     assert root.find("a:author/a:name", names) is not None
     newest = max(u.text or "" for u in root.findall("a:entry/a:updated", names))
     assert root.findtext("a:updated", namespaces=names) == newest
+
+
+ODD = "\t<a href=\"x\">A & 'b'</a>\r\n“c” &amp; \u0085 💬"
+
+
+@pytest.mark.parametrize("text", ["", "plain", ODD])
+def test_atom_is_written_as_a_library_writes_it(text: str) -> None:
+    entry = FeedEntry(
+        id=f"{URL}{text}",
+        url=f"{URL}{text}",
+        title=text,
+        summary=text,
+        published=text,
+        updated=text,
+        authors=(text, "Lin Mei"),
+        tags=(text, "Chips & fabs"),
+        html=f"<p>{text}</p>" * bool(text),
+    )
+    view = FeedView(
+        title=text,
+        subtitle=text,
+        url=URL,
+        home=text,
+        site_url=URL,
+        language=text,
+        author=text,
+        updated=text,
+        entries=(entry, entry),
+    )
+    written = atom(view, {}).decode()
+    ElementTree.register_namespace("", "http://www.w3.org/2005/Atom")
+    again = ElementTree.fromstring(written)
+    assert [part.text for part in again.findall(".//{*}title")] == [text.replace("\r\n", "\n") or None] * 3
+    ElementTree.indent(again)
+    read = written.partition("\n")[2].replace("\r\n", "\n")  # as a reader of XML takes the ends of lines
+    assert ElementTree.tostring(again, encoding="unicode") + "\n" == read
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

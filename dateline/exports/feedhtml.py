@@ -9,9 +9,7 @@ from html import escape
 from dateline.messages import translator
 from dateline.model import ArticleBody, Note, Section
 
-_FRAGMENT = re.compile(r'href="#([^"]*)"')
 _EVENT = re.compile(r'href="event:([a-z0-9-]+)"')
-_SITE = re.compile(r'="site:/([^"]*)"')
 _SIGN = re.compile(r'<a class="sign sign-(?:quote|event)"[^>]*><span aria-hidden="true">[^<]*</span></a>')
 
 
@@ -24,9 +22,10 @@ def article_html(
         notes = "".join(_note(note) for note in body.notes)
         parts.append(f"<h2>{escape(translator(language)('feed.notes'))}</h2>\n<ol>{notes}</ol>")
     html = _SIGN.sub("", "\n".join(parts))
-    html = _FRAGMENT.sub(lambda found: f'href="{escape(url)}#{found[1]}"', html)
-    html = _EVENT.sub(lambda found: f'href="{escape(event_urls.get(found[1], url))}"', html)
-    return _SITE.sub(lambda found: f'="{escape(site_url)}{found[1]}"', html)
+    html = html.replace('href="#', f'href="{escape(url)}#')
+    if 'href="event:' in html:
+        html = _EVENT.sub(lambda found: f'href="{escape(event_urls.get(found[1], url))}"', html)
+    return html.replace('="site:/', f'="{escape(site_url)}')
 
 
 def _section(section: Section) -> Iterator[str]:

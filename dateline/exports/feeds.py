@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
-from xml.etree import ElementTree
 
 import msgspec
 from msgspec import Struct
@@ -26,7 +25,6 @@ from dateline.model import AnalysedSite, ArticleBody, ArticleSummary, Correction
 ATOM = "make:atom"
 JSON_FEED = "make:jsonfeed"
 _ATOM = "http://www.w3.org/2005/Atom"
-_XML = "http://www.w3.org/XML/1998/namespace"
 MOST = 20
 """So many of the newest articles are in the site's feed."""
 MOST_OF_TOPIC = 10
@@ -106,22 +104,21 @@ def feed_pages(site: AnalysedSite, event_urls: Mapping[str, str]) -> Iterator[Pa
 
 def atom(view: FeedView, bodies: Mapping[str, ArticleBody]) -> bytes:
     """The feed as Atom."""
-    ElementTree.register_namespace("", _ATOM)
-    feed = ElementTree.Element(f"{{{_ATOM}}}feed", {f"{{{_XML}}}lang": view.language})
-    _text(feed, "id", view.home)
-    _text(feed, "title", view.title)
-    if view.subtitle:
-        _text(feed, "subtitle", view.subtitle)
-    _text(feed, "updated", view.updated)
-    _link(feed, "self", view.url, "application/atom+xml")
-    _link(feed, "alternate", view.home, "text/html")
-    _text(ElementTree.SubElement(feed, f"{{{_ATOM}}}author"), "name", view.author)
-    _text(feed, "generator", "Dateline").set("uri", "https://pypi.org/project/dateline/")
+    lines = [
+        f'<feed xmlns="{_ATOM}" xml:lang="{_in_quotes(view.language)}">',
+        _element("id", view.home),
+        _element("title", view.title),
+        *([_element("subtitle", view.subtitle)] if view.subtitle else ()),
+        _element("updated", view.updated),
+        _link("self", view.url, "application/atom+xml"),
+        _link("alternate", view.home, "text/html"),
+        *_indented("author", [_element("name", view.author)]),
+        _element("generator", "Dateline", uri="https://pypi.org/project/dateline/"),
+    ]
     for entry in view.entries:
-        _atom_entry(feed, entry, view, bodies)
-    ElementTree.indent(feed)
-    text = ElementTree.tostring(feed, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+        lines += _indented("entry", _atom_entry(entry, view, bodies))
+    text = "\n  ".join(lines)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n</feed>\n'.encode()
 
 
 def json_feed(view: FeedView, bodies: Mapping[str, ArticleBody]) -> bytes:
@@ -257,22 +254,19 @@ def _content(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]
     return article_html(bodies[entry.slug], entry.url, view.site_url, entry.event_urls, view.language)
 
 
-def _atom_entry(
-    feed: ElementTree.Element, entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]
-) -> None:
-    element = ElementTree.SubElement(feed, f"{{{_ATOM}}}entry")
-    _text(element, "id", entry.id)
-    _text(element, "title", entry.title)
-    _text(element, "published", entry.published)
-    _text(element, "updated", entry.updated)
-    _link(element, "alternate", entry.url, "text/html")
+def _atom_entry(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]) -> Iterator[str]:
+    yield _element("id", entry.id)
+    yield _element("title", entry.title)
+    yield _element("published", entry.published)
+    yield _element("updated", entry.updated)
+    yield _link("alternate", entry.url, "text/html")
     for author in entry.authors:
-        _text(ElementTree.SubElement(element, f"{{{_ATOM}}}author"), "name", author)
+        yield from _indented("author", [_element("name", author)])
     for tag in entry.tags:
-        ElementTree.SubElement(element, f"{{{_ATOM}}}category", {"term": tag})
+        yield _element("category", "", term=tag)
     if entry.summary:
-        _text(element, "summary", entry.summary)
-    _text(element, "content", _content(entry, view, bodies)).set("type", "html")
+        yield _element("summary", entry.summary)
+    yield _element("content", _content(entry, view, bodies), type="html")
 
 
 def _json_item(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]) -> dict[str, Any]:
@@ -293,15 +287,33 @@ def _json_item(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBod
     )
 
 
-def _text(parent: ElementTree.Element, name: str, text: str) -> ElementTree.Element:
-    element = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}")
-    element.text = text
-    return element
+def _element(name: str, text: str, **attributes: str) -> str:
+    opened = name
+    for attribute, value in attributes.items():
+        opened += f' {attribute}="{_in_quotes(value)}"'
+    return f"<{opened}>{_escaped(text)}</{name}>" if text else f"<{opened} />"
 
 
-def _link(parent: ElementTree.Element, rel: str, url: str, media_type: str) -> None:
-    attributes = {"rel": rel, "href": url, "type": media_type}
-    ElementTree.SubElement(parent, f"{{{_ATOM}}}link", attributes)
+def _link(rel: str, href: str, media_type: str) -> str:
+    return f'<link rel="{rel}" href="{_in_quotes(href)}" type="{media_type}" />'
+
+
+def _indented(name: str, lines: Iterable[str]) -> Iterator[str]:
+    yield f"<{name}>"
+    for line in lines:
+        yield f"  {line}"
+    yield f"</{name}>"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _in_quotes(text: str) -> str:
+    return _escaped(text).translate(_QUOTED)
+
+
+_QUOTED = str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
 
 
 def _filled(item: dict[str, Any]) -> dict[str, Any]:
