@@ -50,6 +50,8 @@ _WORDS = 6
 _SLUG = re.compile(r"-*[a-z0-9][a-z0-9-]*")
 _APOSTROPHES = re.compile("['\u2019\u02bc\u2018\u201b]")
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
+_ONLY_WORDS = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+"""A table for ASCII: every character that is not in slugs becomes a space."""
 
 # Latin letters that NFKD leaves whole.
 _LATIN = str.maketrans(
@@ -81,18 +83,21 @@ _LATIN = str.maketrans(
 def _ascii_words(text: str) -> tuple[str, bool]:
     """The ASCII letters and digits of a text, joined by hyphens, and whether these are all there are."""
     lowered = text.lower()
-    if not lowered.isascii():
-        lowered = unicodedata.normalize("NFKD", lowered.translate(_LATIN))
-        lowered = "".join(c for c in lowered if not unicodedata.combining(c))
+    if lowered.isascii():
+        words = lowered.encode("ascii").translate(_ONLY_WORDS, b"'").split()
+        return b"-".join(words).decode("ascii"), True
+    lowered = unicodedata.normalize("NFKD", lowered.translate(_LATIN))
+    lowered = "".join(c for c in lowered if not unicodedata.combining(c))
     whole = lowered.isascii() or not any(c.isalnum() for c in lowered if c > "\x7f")
     return _NOT_IN_SLUGS.sub("-", _APOSTROPHES.sub("", lowered)).strip("-"), whole
 
 
 def _folded(text: str) -> str:
     """The text as an id sees it: NFKC, case, quotation marks, hyphens and white space made equal."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = folded.translate(_SAME_MARKS)
-    return " ".join(folded.split())
+    return " ".join(folded.translate(_SAME_MARKS).split())
 
 
 _SAME_MARKS = {

@@ -88,3 +88,9 @@ def test_words_after_the_sixth_tell_ids_apart() -> None:
 def test_an_id_is_a_slug(text: str, context: list[str]) -> None:
     made = words_id(text, *context)
     assert is_slug(made)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_is_read_a_quicker_way_to_the_same_end(text: str) -> None:
+    assert slugify(text) == slugify(f"{text}—")
+    assert words_id(text) == words_id(f"\u00ad{text}\u00ad")
