@@ -136,7 +136,7 @@ def _markdown_fails(root: Path) -> AbstractContextManager[object]:
 
 def _search_fails(root: Path) -> AbstractContextManager[object]:
     stack = contextlib.ExitStack()
-    stack.enter_context(patch("dateline.building.stages.find_pagefind", return_value=Path("pagefind")))
+    stack.enter_context(patch("dateline.building.longway.find_pagefind", return_value=Path("pagefind")))
     stack.enter_context(patch("dateline.searching.indexing.program_version", return_value=""))
     failure = SearchFailed("it stopped before it was done")
     stack.enter_context(patch("dateline.searching.indexing._index", side_effect=failure))

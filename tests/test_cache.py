@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.building import cache, program
+from dateline.building import cache, cachefile, program
 from dateline.building.cache import (
     Article,
     Cache,
@@ -227,7 +227,7 @@ def test_another_version_of_the_program(home: Home, monkeypatch: pytest.MonkeyPa
 
 def test_another_format(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     home.fill()
-    monkeypatch.setattr(cache, "_FORMAT", 99)
+    monkeypatch.setattr(cachefile, "FORMAT", 99)
     assert peek(home.state, home.scope) is None
     assert "another version" in home.open().word
 
@@ -315,7 +315,7 @@ def test_a_cache_that_cannot_be_kept_is_replaced_for_the_time(home: Home) -> Non
 def test_a_read_only_cache_is_replaced_for_the_time(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """Root may write to any file, so the database itself is told to be read-only."""
     home.fill()
-    real = cache._connect
+    real = cachefile.connect
 
     def read_only(file: Path | str) -> sqlite3.Connection:
         connection = real(file)
@@ -323,7 +323,7 @@ def test_a_read_only_cache_is_replaced_for_the_time(home: Home, monkeypatch: pyt
             connection.execute("pragma query_only = on")
         return connection
 
-    monkeypatch.setattr(cache, "_connect", read_only)
+    monkeypatch.setattr(cachefile, "connect", read_only)
     before = (home.state / "cache.sqlite").read_bytes()
     with monkeypatch.context() as patch:
         patch.setattr(program, "stamp", lambda: b"1" * 16)

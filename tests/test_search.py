@@ -220,7 +220,7 @@ def test_the_index_is_made_only_when_it_must_be(site: SiteFolder, monkeypatch: p
 def test_without_the_extra_a_site_builds_and_says_so(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    monkeypatch.setattr("dateline.building.stages.find_pagefind", lambda: None)
+    monkeypatch.setattr("dateline.building.longway.find_pagefind", lambda: None)
     monkeypatch.setattr(indexing, "find_pagefind", lambda: None)
     site.write({**FILES, "site.yaml": text})
     run = site.run("build")
@@ -235,7 +235,7 @@ def test_a_failing_pagefind_leaves_the_old_site(site: SiteFolder, monkeypatch: p
     site.write({**FILES, "site.yaml": SITE.replace("true", "false")})
     site.build()
     before = site.files()
-    monkeypatch.setattr("dateline.building.stages.find_pagefind", lambda: Path("/bin/false"))
+    monkeypatch.setattr("dateline.building.longway.find_pagefind", lambda: Path("/bin/false"))
     monkeypatch.setattr(search, "find_pagefind", lambda: Path("/bin/false"))
     site.write({"site.yaml": SITE})
     run = site.build()

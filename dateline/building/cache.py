@@ -18,10 +18,19 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 
-from dateline.building import program
+from dateline.building.cachefile import (
+    CacheDamaged,
+    connect,
+    create,
+    delete,
+    errors_told,
+    is_ours,
+    open_file,
+    opened,
+    sealed,
+)
 from dateline.building.remembered import (
     Article,
     Last,
@@ -51,29 +60,10 @@ __all__ = [
     "settle",
 ]
 
-_FORMAT = 4
-"""Of the tables below. A cache of another format is begun anew."""
-
 _FILE = "cache.sqlite"
 
 _UNSAVED = 64
 """So many new records are written at once: a build that is killed keeps the others."""
-
-_TABLES = (
-    "create table about (format integer, stamp blob, identity blob)",
-    "create table summaries (key blob primary key, value blob)",
-    "create table bodies (key blob primary key, value blob)",
-    "create table templates (name text primary key, value blob)",
-    "create table views"
-    " (scope text, print blob, path text, slugs text, value blob, primary key (scope, print))",
-    "create table builds"
-    " (scope text primary key, last blob, scan blob, articles blob, outputs blob, kept blob)",
-)
-_SIZE = 16  # of digests, fingerprints and keys
-
-
-class CacheDamaged(Exception):
-    """What the cache holds cannot be right, or it cannot be read or written any more."""
 
 
 def scope(content: Path, out: Path) -> str:
@@ -91,10 +81,7 @@ def peek(state: Path, scope: str) -> LastBuild | None:
     try:
         connection = sqlite3.connect(f"file:{address}?mode=ro", uri=True, timeout=2)
         try:
-            about = connection.execute("select format, stamp from about").fetchone()
-            if about != (_FORMAT, program.stamp()):
-                return None
-            return _last_build(connection, scope)
+            return _last_build(connection, scope) if is_ours(connection) else None
         finally:
             connection.close()
     except (sqlite3.Error, CacheDamaged):
@@ -109,7 +96,7 @@ def settle(state: Path, scope: str, scan: Scan) -> None:
     try:
         connection = sqlite3.connect(state / _FILE, timeout=0, isolation_level=None)
         try:
-            connection.execute("update builds set scan = ? where scope = ?", (_sealed(to_bytes(scan)), scope))
+            connection.execute("update builds set scan = ? where scope = ?", (sealed(to_bytes(scan)), scope))
         finally:
             connection.close()
     except sqlite3.Error:  # the next build will hash them again
@@ -125,11 +112,11 @@ def open_cache(state: Path, scope: str, *, fresh: bool = False) -> Cache:
     try:
         state.mkdir(parents=True, exist_ok=True)
         if fresh:
-            _delete(file)
-        connection, word = _open(file)
+            delete(file)
+        connection, word = open_file(file)
     except (OSError, sqlite3.Error) as problem:
-        connection = _connect("")
-        _create(connection)
+        connection = connect("")
+        create(connection)
         word = f"the cache cannot be kept ({problem}), so everything is built"
     return Cache(connection, scope, word, state.parent)
 
@@ -147,20 +134,20 @@ class Cache:
 
     def last_build(self) -> LastBuild | None:
         """The last build; None if there was none."""
-        with _sqlite_errors_told():
+        with errors_told():
             return _last_build(self._connection, self._scope)
 
     def articles(self) -> dict[str, Article]:
         """The article records of the last build, by slug."""
-        with _sqlite_errors_told():
+        with errors_told():
             row = self._connection.execute(
                 "select articles from builds where scope = ?", (self._scope,)
             ).fetchone()
-        return articles_from_bytes(_opened(row[0])) if row else {}
+        return articles_from_bytes(opened(row[0])) if row else {}
 
     def records(self) -> frozenset[bytes]:
         """The keys of all articles' records that are there."""
-        with _sqlite_errors_told():
+        with errors_told():
             return frozenset(key for (key,) in self._connection.execute("select key from summaries"))
 
     def summary(self, key: bytes) -> bytes:
@@ -172,19 +159,17 @@ class Cache:
         return self._value("bodies", key)
 
     def _value(self, table: str, key: bytes) -> bytes:
-        with _sqlite_errors_told():
+        with errors_told():
             row = self._connection.execute(f"select value from {table} where key = ?", (key,)).fetchone()
         if row is None:
             raise CacheDamaged("a record is missing")
-        return _opened(row[0], key)
+        return opened(row[0], key)
 
     def put(self, key: bytes, summary: bytes, body: bytes) -> None:
         """Remember an article's record; it can be read back at once."""
         with self._soon_saved() as connection:
             for table, value in (("summaries", summary), ("bodies", body)):
-                connection.execute(
-                    f"insert or replace into {table} values (?, ?)", (key, _sealed(value, key))
-                )
+                connection.execute(f"insert or replace into {table} values (?, ?)", (key, sealed(value, key)))
 
     def put_view(self, fingerprint: bytes, path: str, slugs: str, view: bytes) -> None:
         """Remember the view of a page that shows articles.
@@ -192,35 +177,35 @@ class Cache:
         `fingerprint` is the page's, by which it is found if the build is saved; `slugs` are those of its
         articles with a space on both sides of each.
         """
-        row = (self._scope, fingerprint, path, slugs, _sealed(view, fingerprint))
+        row = (self._scope, fingerprint, path, slugs, sealed(view, fingerprint))
         with self._soon_saved() as connection:
             connection.execute("insert or replace into views values (?, ?, ?, ?, ?)", row)
 
     def templates(self) -> dict[str, bytes]:
         """The compiled templates, by whatever name they were put under."""
-        with _sqlite_errors_told():
+        with errors_told():
             rows = self._connection.execute("select name, value from templates").fetchall()
-        return {name: _opened(value, name.encode()[:64]) for name, value in rows}
+        return {name: opened(value, name.encode()[:64]) for name, value in rows}
 
     def put_templates(self, compiled: Mapping[str, bytes]) -> None:
         """Remember compiled templates. Each is its own name's latest."""
-        rows = [(name, _sealed(code, name.encode()[:64])) for name, code in compiled.items()]
-        with _sqlite_errors_told():
+        rows = [(name, sealed(code, name.encode()[:64])) for name, code in compiled.items()]
+        with errors_told():
             self._commit()
             self._connection.executemany("insert or replace into templates values (?, ?)", rows)
 
     def kept(self) -> bytes:
         """What the last build that succeeded kept beside its views; empty if there is nothing."""
-        with _sqlite_errors_told():
+        with errors_told():
             row = self._connection.execute(
                 "select kept from builds where scope = ?", (self._scope,)
             ).fetchone()
-        return _opened(row[0]) if row else b""
+        return opened(row[0]) if row else b""
 
     def views_showing(self, slugs: Iterable[str]) -> Iterator[tuple[str, bytes, bytes]]:
         """Path, fingerprint and view of every page that showed one of the articles when it was made so."""
         found: dict[bytes, tuple[str, bytes]] = {}
-        with _sqlite_errors_told():
+        with errors_told():
             for slug in slugs:
                 rows = self._connection.execute(
                     "select print, path, value from views where scope = ? and instr(slugs, ?)",
@@ -228,7 +213,7 @@ class Cache:
                 )
                 found.update((fingerprint, (path, view)) for fingerprint, path, view in rows)
         for fingerprint, (path, view) in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
-            yield path, fingerprint, _opened(view, fingerprint)
+            yield path, fingerprint, opened(view, fingerprint)
 
     def save(
         self,
@@ -286,11 +271,11 @@ class Cache:
         kept: bytes,
     ) -> None:
         values = (
-            _sealed(last_to_bytes(last)),
-            _sealed(to_bytes(scan)),
-            _sealed(articles_to_bytes(articles)),
-            _sealed(outputs_to_bytes(outputs or {})),
-            _sealed(kept),
+            sealed(last_to_bytes(last)),
+            sealed(to_bytes(scan)),
+            sealed(articles_to_bytes(articles)),
+            sealed(outputs_to_bytes(outputs or {})),
+            sealed(kept),
         )
         standing = "" if outputs is None else ", outputs = excluded.outputs, kept = excluded.kept"
         self._connection.execute(
@@ -303,7 +288,7 @@ class Cache:
         used = {article.key for article in articles.values()}
         others = self._connection.execute("select articles from builds where scope <> ?", (self._scope,))
         for (stored,) in others.fetchall():
-            used.update(article.key for article in articles_from_bytes(_opened(stored)).values())
+            used.update(article.key for article in articles_from_bytes(opened(stored)).values())
         known = [key for (key,) in self._connection.execute("select key from summaries")]
         unused = [(key,) for key in known if key not in used]
         for table in ("summaries", "bodies"):
@@ -318,7 +303,7 @@ class Cache:
     @contextmanager
     def _soon_saved(self) -> Iterator[sqlite3.Connection]:
         """What is put is saved some at a time: a build that is killed keeps nearly all of it."""
-        with _sqlite_errors_told():
+        with errors_told():
             if not self._unsaved:
                 self._connection.execute("begin")
             yield self._connection
@@ -327,108 +312,9 @@ class Cache:
                 self._commit()
 
 
-# --- The file -----------------------------------------------------------------------------------------
-
-
-def _open(file: Path) -> tuple[sqlite3.Connection, str]:
-    """A connection to a cache of this program, begun anew if need be, and a word about that.
-
-    Raises OSError or sqlite3.Error where there can be none.
-    """
-    if file.is_file() and file.stat().st_size:
-        try:
-            connection = _connect(file)
-            reason = _unusable(connection)
-            if not reason:
-                return connection, ""
-            connection.close()
-        except sqlite3.OperationalError:  # locked, read-only, a full disk: not the file's fault
-            raise
-        except sqlite3.DatabaseError:
-            reason = "was damaged"
-        word = f"the cache {reason}, so everything is built"
-    else:
-        word = "there is no cache yet, so everything is built"
-    _delete(file)
-    connection = _connect(file)
-    _create(connection)
-    return connection, word
-
-
-def _connect(file: Path | str) -> sqlite3.Connection:
-    """A connection; with an empty name, to a temporary database that goes when it is closed."""
-    connection = sqlite3.connect(file, timeout=10, isolation_level=None)
-    try:
-        connection.execute("pragma page_size = 8192")
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _unusable(connection: sqlite3.Connection) -> str:
-    """Why a cache cannot be used as it is, or an empty text. Raises if it cannot be written to."""
-    try:
-        found = connection.execute("select format, stamp, identity from about").fetchone()
-    except sqlite3.OperationalError as problem:
-        if "no such" not in str(problem):
-            raise
-        return "was written by another program"
-    if found is None or found[0] != _FORMAT:
-        return "was written by another version"
-    connection.execute("begin immediate")
-    if found[1] != program.stamp():
-        if found[2] != program.identity():
-            return "was written by another version"
-        connection.execute("update about set stamp = ?", (program.stamp(),))
-    connection.execute("commit")
-    return ""
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    connection.execute("begin immediate")
-    for table in _TABLES:
-        connection.execute(table)
-    about = (_FORMAT, program.stamp(), program.identity())
-    connection.execute("insert into about values (?, ?, ?)", about)
-    connection.execute("commit")
-
-
-def _delete(file: Path) -> None:
-    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
-        file.with_name(name).unlink(missing_ok=True)
-
-
-@contextmanager
-def _sqlite_errors_told() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as problem:
-        raise CacheDamaged(str(problem)) from problem
-
-
-# --- Its values ---------------------------------------------------------------------------------------
-
-
 def _last_build(connection: sqlite3.Connection, scope: str) -> LastBuild | None:
     row = connection.execute("select last, scan, outputs from builds where scope = ?", (scope,)).fetchone()
     if row is None:
         return None
-    last, scan, outputs = map(_opened, row)
+    last, scan, outputs = map(opened, row)
     return LastBuild(last_from_bytes(last), from_bytes(scan), outputs_from_bytes(outputs))
-
-
-def _sealed(value: bytes, key: bytes = b"") -> bytes:
-    """A value with the digest by which `_opened` knows it again."""
-    return blake2b(value, digest_size=_SIZE, key=key).digest() + value
-
-
-def _opened(stored: object, key: bytes = b"") -> bytes:
-    if not isinstance(stored, bytes):
-        raise CacheDamaged("a value has the wrong type")
-    value = stored[_SIZE:]
-    if blake2b(value, digest_size=_SIZE, key=key).digest() != stored[:_SIZE]:
-        raise CacheDamaged("a value is not what was stored")
-    return value

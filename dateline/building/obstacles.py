@@ -65,8 +65,9 @@ def obstacles(
     out: Path, owned: Collection[str], site: Collection[str], staged: Collection[str]
 ) -> Iterator[Diagnostic]:
     """Everything that keeps the site from being moved in."""
-    yield from _reserved(site)
-    yield from _collisions(site)
+    if set(site) != set(owned):  # else this was asked when these files were moved in
+        yield from _reserved(site)
+        yield from _collisions(site)
     look = _Looker(out, {path for path in owned if path not in site})
     for path in sorted({*staged, *(path for path in site if path not in owned)}):
         reason = look.above(path) or look.at(path, ours=path in owned)

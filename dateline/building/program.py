@@ -43,7 +43,7 @@ def stamp() -> bytes:
 
 def identity() -> bytes:
     """16 bytes: the same for the same sources, Python and packages, wherever they lie."""
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import PackageNotFoundError, distribution
 
     hasher = blake2b(f"{__version__}\0{sys.version}".encode(), digest_size=16)
     start = len(_package())
@@ -51,7 +51,10 @@ def identity() -> bytes:
         hasher.update(path[start:].encode() + b"\0" + Path(path).read_bytes() + b"\0")
     for name in _PACKAGES:
         try:
-            hasher.update(f"{name} {version(name)}\0".encode())
+            described = distribution(name).read_text("METADATA") or ""
+            # Asked for its version, it would parse the whole description as a mail.
+            version = next((line for line in described.splitlines() if line.startswith("Version:")), "")
+            hasher.update(f"{name} {version}\0".encode())
         except PackageNotFoundError:
             hasher.update(f"{name}\0".encode())
     return hasher.digest()

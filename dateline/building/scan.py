@@ -103,8 +103,8 @@ def scan(roots: Sequence[tuple[str, Path]], moment: int, before: Scan | None = N
 
 def compare(before: Scan, now: Scan) -> Changes:
     """What changed between two scans; `now` must have been made with `before` at hand."""
-    if before.paths == now.paths and before.stamps == now.stamps:
-        return Changes(changed=frozenset(_rewritten(before, now)))
+    if before.paths == now.paths:
+        return Changes(changed=frozenset((*_stamped_anew(before, now), *_rewritten(before, now))))
     old, new = before.by_path(), now.by_path()
     kept = old.keys() & new.keys()
     changed = {path for path in kept if old[path] != new[path]}
@@ -219,6 +219,16 @@ def _contents(path: Path) -> bytes:
     except OSError:
         return b"unreadable"
     return hasher.digest()
+
+
+def _stamped_anew(before: Scan, now: Scan) -> Iterator[str]:
+    """The paths whose stamps differ, of two scans that have the same paths."""
+    if before.stamps == now.stamps:
+        return
+    for index, path in enumerate(now.paths):
+        its = slice(index * _FIELDS, (index + 1) * _FIELDS)
+        if before.stamps[its] != now.stamps[its]:
+            yield path
 
 
 def _rewritten(before: Scan, now: Scan) -> Iterator[str]:

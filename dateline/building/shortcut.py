@@ -77,7 +77,8 @@ def find_shortcut(
         return None
     outputs = before.outputs.by_path()
     pages = tuple(_pages(cache, outputs, fresh, kept))
-    others = {path: output for path, output in outputs.items() if path not in {page.path for page in pages}}
+    made = {page.path for page in pages}
+    others = {path: output for path, output in outputs.items() if path not in made}
     if not _intact(options, others):
         return None
     keys = {slug: articles[slug].key for page in pages for slug, _ in page.bodies if slug in articles}
@@ -163,4 +164,4 @@ def _pages(cache: Cache, outputs: Mapping[str, Output], fresh: Fresh, kept: Kept
 
 def _intact(options: Options, files: Mapping[str, Output]) -> bool:
     """Whether files of the site are as they were written; of those that are not, the view would be needed."""
-    return all(stamp(options.out / path) == output.stamp for path, output in files.items())
+    return all(stamp(f"{options.out}/{path}") == output.stamp for path, output in files.items())

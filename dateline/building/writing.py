@@ -16,7 +16,7 @@ from dateline.building.plan import CopiedFile, DataFile, Plan
 from dateline.building.rendering import Job, compile_all, render_all
 from dateline.building.theme import Theme
 from dateline.console import Console
-from dateline.diagnostics import Diagnostic
+from dateline.diagnostics import Diagnostic, Location
 from dateline.options import Options
 from dateline.progress import Progress
 
@@ -108,6 +108,12 @@ def finish(means: Means, staged: Staged) -> Written:
         for path, digest in digests.items()
     }
     return Written(published, outputs)
+
+
+def placed(failure: publish.PublishError, options: Options) -> list[Diagnostic]:
+    """The problems of publishing; where the system names no file, they are the output folder's."""
+    here = Location(options.shown(options.out))
+    return [p if p.at.file else msgspec.structs.replace(p, at=here) for p in failure.problems]
 
 
 def _make(

@@ -21,8 +21,8 @@ from dateline.diagnostics import Location, error
 from dateline.model import AnalysedSite, ArticleBody, ArticleSummary
 from dateline.pages.eventlist import event_urls
 from dateline.progress import Progress
+from dateline.searching import ENTRY, FOLDER
 from dateline.searching.search import (
-    FOLDER,
     SearchFailed,
     find_pagefind,
     make_index,
@@ -30,10 +30,8 @@ from dateline.searching.search import (
     site_records,
 )
 
-__all__ = ["ENTRY", "add_search", "no_search", "wants_search"]
+__all__ = ["add_search", "no_search", "wants_search"]
 
-ENTRY = f"{FOLDER}/pagefind-entry.json"
-"""The file that browsers ask for first; its fingerprint is that of the whole index."""
 MOST = 100
 """So many articles a site may have and get an index unasked."""
 Thing = TypeVar("Thing")

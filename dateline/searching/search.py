@@ -27,10 +27,6 @@ from dateline.model import AnalysedSite, ArticleBody, ArticleSummary
 
 __all__ = ["Record", "SearchFailed", "find_pagefind", "make_index", "program_version", "site_records"]
 
-FOLDER = "pagefind"
-"""Where the index lies in the site."""
-
-
 PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
 
 

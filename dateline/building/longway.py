@@ -1,0 +1,177 @@
+"""The long way of a build: everything is looked at, and what is stale is made.
+
+load → validate → analyse → gather → plan → render → check → publish → remember.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from dateline.analyse.articles import map_articles
+from dateline.analyse.facts import Gate, SiteFacts, facts_of
+from dateline.analyse.site import SourceTexts, read_shared
+from dateline.building import publish, scan
+from dateline.building.cache import Article, Last, Output
+from dateline.building.pipeline import Outcome
+from dateline.building.plan import Plan
+from dateline.building.planning import make_plan
+from dateline.building.shortcut import Kept
+from dateline.building.theme import check_theme
+from dateline.building.writing import Means, Staged, finish, placed, staging
+from dateline.dates.moments import seconds
+from dateline.diagnostics import Diagnostic, has_errors, in_file_order, strict
+from dateline.gathering.checks import check_addresses, check_aliases, check_collisions, possible_paths
+from dateline.gathering.gather import Shared, gather, without_left_out
+from dateline.model import AnalysedSite
+from dateline.options import Options
+from dateline.reading.load import ContentFiles, find_content
+from dateline.searching.indexing import add_search, no_search, wants_search
+from dateline.searching.search import find_pagefind
+from dateline.summary import Counts
+
+
+class Analysed(NamedTuple):
+    """The content, understood."""
+
+    site: AnalysedSite | None
+    """None if there are errors."""
+    shared: Shared
+    files: ContentFiles
+    keys: Mapping[str, bytes]
+    """By slug: where the cache has an article's body."""
+    articles: Mapping[str, Article]
+    problems: list[Diagnostic]
+    """In file order; with --strict, warnings are errors already."""
+    expires: int
+    facts: SiteFacts
+    texts: SourceTexts
+
+
+def take_long_way(means: Means, gate: Gate, changes: scan.Changes | None, choices: str) -> Outcome:
+    """Everything that is stale, looking at all that there is.
+
+    `changes` are those since the last build, None if nothing is known of it; `choices` all that the outcome
+    depends on beside files.
+    """
+    options = means.options
+    analysed = analyse(means, gate, changes)
+    problems = analysed.problems
+
+    def saved(counts: Counts | None, outputs: Mapping[str, Output] | None, kept: bytes = b"") -> None:
+        last = Last(
+            options=choices,
+            succeeded=counts is not None,
+            summary=(counts or Counts()).as_text(),
+            problems=msgspec.msgpack.encode(tuple(problems)) if problems else b"",
+            expires=analysed.expires,
+        )
+        word = means.cache.save(last, means.taken, analysed.articles, outputs, kept)
+        if word:
+            means.console.say(word)
+
+    site = analysed.site
+    if site is None:
+        saved(None, None)
+        return Outcome(1, problems, None)
+    plan = make_plan(site, analysed.files, means.theme.assets())
+    try:
+        with staging(means, plan, analysed.keys) as staged:
+            problems = _in_order([*problems, *_check_plan(analysed, site, plan, staged)], options)
+            if has_errors(problems):
+                saved(None, None)
+                return Outcome(1, problems, None)
+            if site.has_search:
+                add_search(means, staged, site, analysed.keys)
+            written = finish(means, staged)
+    except publish.PublishError as problem:
+        return Outcome(1, in_file_order([*problems, *placed(problem, options)]), None)
+    counts = _count(site, staged.paths, problems)
+    kept = Kept(frame=plan.frame, facts=analysed.facts, texts=analysed.texts)
+    saved(counts, written.outputs, msgspec.msgpack.encode(kept))
+    word = no_search(site.site.search, len(site.articles))
+    if word:
+        means.console.say(word)
+    return Outcome(0, problems, counts, 0.0, written.published.written, written.published.removed)
+
+
+def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
+    """Load, validate, analyse, gather."""
+    options = means.options
+    files, problems = find_content(options.content)
+    problems += check_theme(means.theme)
+    shared, texts, found = read_shared(options, files)
+    problems += found
+    facts = facts_of(files.name, shared.site, show_unattributed=options.drafts)
+    mapped = map_articles(
+        options.content,
+        files.articles,
+        facts,
+        gate,
+        texts,
+        means.cache,
+        means.pool,
+        changed=_changed_slugs(changes),
+        watch=means.progress.over,
+    )
+    problems += mapped.problems
+    problems += [problem for summary in mapped.summaries for problem in summary.problems]
+    shared = msgspec.structs.replace(
+        shared, left_out=mapped.left_out, unread_articles=frozenset(mapped.unread)
+    )
+    articles = [without_left_out(summary, mapped.left_out) for summary in mapped.summaries]
+    has_search = wants_search(shared.site.search, len(articles)) and find_pagefind() is not None
+    site, found = gather(shared, articles, has_search=has_search, show_unattributed=options.drafts)
+    problems += found
+    expires = seconds(mapped.expires) if mapped.expires else 0
+    failed = bool(mapped.problems) or has_errors(_in_order(problems, options))
+    if failed:  # else these are asked when it is known what there is
+        problems += check_addresses(site, possible_paths(site, files), shared.background_references)
+    return Analysed(
+        site=None if failed else site,
+        shared=shared,
+        files=files,
+        keys=mapped.keys,
+        articles=mapped.articles,
+        problems=_in_order(problems, options),
+        expires=expires,
+        facts=facts,
+        texts=texts,
+    )
+
+
+def _check_plan(analysed: Analysed, site: AnalysedSite, plan: Plan, staged: Staged) -> Iterator[Diagnostic]:
+    """What can be known only when all files of the site have a path."""
+    yield from check_addresses(site, frozenset(staged.paths), analysed.shared.background_references)
+    yield from check_aliases(site, staged.paths)
+    yield from check_collisions(staged.pages, plan.copied, analysed.files.name)
+
+
+def _in_order(problems: Iterable[Diagnostic], options: Options) -> list[Diagnostic]:
+    ordered = in_file_order(problems)
+    return strict(ordered) if options.strict else ordered
+
+
+def _changed_slugs(changes: scan.Changes | None) -> frozenset[str] | None:
+    """The articles that have a changed file; None if nothing is known of the last build."""
+    if changes is None:
+        return None
+    paths = (path.split("/", 3) for path in changes.all)
+    return frozenset(p[2] for p in paths if len(p) > 3 and p[:2] == ["content", "articles"])
+
+
+def _count(site: AnalysedSite, paths: Iterable[str], problems: Iterable[Diagnostic]) -> Counts:
+    statuses = Counter(s.status for article in site.articles for s in article.statements)
+    return Counts(
+        pages=sum(path.endswith(".html") for path in paths),
+        articles=len(site.articles),
+        attributed=statuses["attributed"],
+        set_aside=statuses["set-aside"],
+        unattributed=statuses["unattributed"],
+        annotations=sum(article.notes for article in site.articles),
+        events=len(site.events),
+        warnings=sum(problem.level == "warning" for problem in problems),
+    )
