@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -34,8 +35,7 @@ class ArticleText(Struct, frozen=True):
 
     def section_at(self, offset: int) -> SectionSpan:
         """The section that holds an offset."""
-        starts = [section.start for section in self.sections]
-        return self.sections[max(0, bisect_right(starts, offset) - 1)]
+        return self.sections[max(0, bisect_right(self.sections, offset, key=attrgetter("start")) - 1)]
 
     def span(self, start: int, end: int) -> Span:
         """A range of the text as a Span, with its context."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -111,12 +113,8 @@ class _Around(NamedTuple):
 def _around(article: ArticleText, blocks: Blocks, ranges: Sequence[tuple[int, int]]) -> _Around:
     """The words with the whole sentences around them, within the paragraphs that hold them."""
     start, end = ranges[0][0], ranges[-1][1]
-    first, last = start, end
-    for block_start, block_end in blocks:
-        if block_start <= start < block_end:
-            first = block_start
-        if block_start < end <= block_end:
-            last = block_end
+    first, _ = _block_at(blocks, start) or (start, end)
+    _, last = _block_at(blocks, end - 1) or (start, end)
     text = article.text[first:last]
     left, right = sentence_bounds(text, start - first, end - first)
     sentences = text[left:right]
@@ -124,9 +122,10 @@ def _around(article: ArticleText, blocks: Blocks, ranges: Sequence[tuple[int, in
     right = left + len(sentences.strip())
     begin = max(0, min(left, start - CONTEXT))
     around = article.text[begin : max(right, end + CONTEXT)]
+    is_ascii = around.isascii()
 
     def place(offset: int) -> int:
-        return len(around[: offset - begin].encode())
+        return offset - begin if is_ascii else len(around[: offset - begin].encode())
 
     return _Around(
         text=around.encode(),
@@ -134,6 +133,12 @@ def _around(article: ArticleText, blocks: Blocks, ranges: Sequence[tuple[int, in
         cuts=tuple(place(offset) for bounds in ((left, right), *ranges) for offset in bounds),
         section=article.section_at(start).id,
     )
+
+
+def _block_at(blocks: Blocks, offset: int) -> tuple[int, int] | None:
+    """The block that holds an offset; none for a place between blocks."""
+    index = bisect_right(blocks, offset, key=itemgetter(0)) - 1
+    return blocks[index] if index >= 0 and offset < blocks[index][1] else None
 
 
 def _named(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -121,6 +122,7 @@ def _likely_ids(files: Sequence[RenderedFile]) -> set[str]:
     return ids
 
 
+@lru_cache(maxsize=128)  # asked for twice in an article
 def _stem(file: str) -> str:
     return slugify(_NUMBER.sub("", file.rpartition("/")[2].removesuffix(".md")))
 
@@ -129,8 +131,8 @@ def _section_id(section: AssembledSection, assembled: Assembled) -> tuple[str, b
     """The id that a section asks for, and whether it must not be changed."""
     if section.id:
         return section.id, True
-    if section.alone and _stem(assembled.files[section.file].file):
-        return _stem(assembled.files[section.file].file), True
+    if section.alone and (stem := _stem(assembled.files[section.file].file)):
+        return stem, True
     return slugify(section.title) or "section", False
 
 
