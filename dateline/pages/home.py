@@ -13,7 +13,7 @@ from dateline.gathering.heard import count_words
 from dateline.model import AnalysedSite, ArticleSummary, Event, Statement
 from dateline.pages import gathered, parts
 from dateline.pages.eventlist import EventLine, coming_next, event_line, happened_last
-from dateline.pages.gathered import Claimed, Said
+from dateline.pages.gathered import Claimed, Said, said_in
 from dateline.pages.parts import DateView, Lookup, PersonRef, Teaser
 from dateline.pages.statementlist import StatementItem, statement_item
 
@@ -166,16 +166,16 @@ _PULLED_WORDS = range(6, 41)
 
 
 def _pulled(look: Lookup, article: ArticleSummary) -> StatementItem | None:
-    for statement in article.statements:
-        if _speaks_for_itself(statement) and count_words(statement.text) in _PULLED_WORDS:
-            return statement_item(look, Said(article=article, statement=statement))
+    for said in said_in(article, "attributed"):
+        if _speaks_for_itself(said.statement) and count_words(said.statement.text) in _PULLED_WORDS:
+            return statement_item(look, said)
     return None
 
 
 def _latest_statements(site: AnalysedSite, but: str) -> list[Said]:
     """The newest whole sentences of speakers with a name, one a speaker, and none of the speaker `but`."""
     found: dict[str, Said] = {}
-    for said in gathered.attributed(site):
+    for said in gathered.said_with(site, "attributed"):
         statement = said.statement
         if _speaks_for_itself(statement) and statement.speaker not in (but, *found):
             found[statement.speaker] = said
@@ -186,7 +186,7 @@ def _latest_statements(site: AnalysedSite, but: str) -> list[Said]:
 
 def _speaks_for_itself(statement: Statement) -> bool:
     """Whether it is a whole sentence by someone with a name, and not in doubt."""
-    sure = statement.status == "attributed" and statement.standing == "confirmed"
+    sure = statement.standing == "confirmed"
     return sure and statement.kind == "direct" and bool(statement.speaker)
 
 

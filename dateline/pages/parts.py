@@ -35,6 +35,7 @@ from dateline.pages.existing import topics_with_page as topics_with_page
 from dateline.pages.frame import frame_for as frame_for
 from dateline.pages.frame import listing as listing
 from dateline.pages.frame import page_meta as page_meta
+from dateline.pages.gathered import Said, said_by
 from dateline.pages.sourcelist import source_urls
 
 Relation = Literal["on", "by", "until", "since", "before", "after"]
@@ -146,6 +147,8 @@ class Lookup(Struct, frozen=True, kw_only=True):
     """How the timeline is cut."""
     event_urls: dict[str, str]
     """By event id, its address on the timeline."""
+    said: dict[str, list[Said]]
+    """See `gathered.said_by`."""
 
     @property
     def language(self) -> str:
@@ -165,6 +168,7 @@ def lookup(site: AnalysedSite) -> Lookup:
         source_urls=source_urls(site),
         timeline=timeline,
         event_urls=urls_on(timeline, site),
+        said=said_by(site),
     )
 
 

@@ -28,7 +28,7 @@ from dateline.pages.split import (
     pager,
     weight_of,
 )
-from dateline.pages.statementlist import StatementItem, statement_item, statement_weight
+from dateline.pages.statementlist import StatementItem, statement_item
 
 
 class PersonEntry(Struct, frozen=True, kw_only=True):
@@ -114,7 +114,6 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     if not shown:
         return
     holdings = _Holdings(
-        said=gathered.said_by(site),
         claims=gathered.claims_by(site),
         events=gathered.events_with(site),
         members=gathered.members_of(site),
@@ -128,7 +127,6 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
 class _Holdings(Struct, frozen=True, kw_only=True):
     """All that the site has, by person."""
 
-    said: Mapping[str, list[Said]]
     claims: Mapping[str, list[Claimed]]
     events: Mapping[str, list[Event]]
     members: Mapping[str, list[str]]
@@ -199,7 +197,7 @@ def _entry(look: Lookup, holdings: _Holdings, person: Person) -> PersonEntry:
         kind=person.kind,
         role=person.role,
         organization=parts.organization_name(look, person),
-        statements=len(holdings.said.get(person.id, ())),
+        statements=len(look.said.get(person.id, ())),
         articles=len(holdings.appearances.get(person.id, ())),
     )
 
@@ -247,7 +245,7 @@ def _list_page(
 def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator[Page]:
     """What there is, in one sequence (words, claims, events, articles), cut where a page is full."""
     held: list[Said | Claimed | Event | tuple[str, tuple[Tie, ...]]] = [
-        *holdings.said.get(person.id, ()),
+        *look.said.get(person.id, ()),
         *holdings.claims.get(person.id, ()),
         *reversed(holdings.events.get(person.id, ())),
         *holdings.appearances.get(person.id, {}).items(),
@@ -255,7 +253,7 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
 
     def weight(item: Said | Claimed | Event | tuple[str, tuple[Tie, ...]]) -> int:
         if isinstance(item, Said):
-            return statement_weight(item)
+            return item.weight
         if isinstance(item, Claimed):
             return claim_weight(look.site, item)
         if isinstance(item, Event):
@@ -274,9 +272,9 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
                 name=person.name,
                 kind=person.kind,
                 role=person.role,
-                feed=_feed(look, holdings, person),
+                feed=_feed(look, person),
                 profile=_profile(look, holdings, person) if index == 0 else None,
-                statement_count=len(holdings.said.get(person.id, ())),
+                statement_count=len(look.said.get(person.id, ())),
                 statements=tuple(statement_item(look, i) for i in run if isinstance(i, Said)),
                 claims=tuple(claim_item(look, i) for i in run if isinstance(i, Claimed)),
                 events=tuple(event_line(i, look.event_urls[i.id]) for i in run if isinstance(i, Event)),
@@ -291,9 +289,9 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
         )
 
 
-def _feed(look: Lookup, holdings: _Holdings, person: Person) -> str:
+def _feed(look: Lookup, person: Person) -> str:
     """The address of the feed of what they say, if they have said anything."""
-    followed = person.id in holdings.said and look.site.site.url
+    followed = person.id in look.said and look.site.site.url
     return addresses.person(person.id) + "feed.xml" if followed else ""
 
 

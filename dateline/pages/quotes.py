@@ -7,12 +7,12 @@ their own for speakers who would fill one; /quotes/ then shows who is heard and 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta
-from dateline.model import AnalysedSite
 from dateline.pages import gathered, parts
 from dateline.pages.filters import Option, StatementFilters, statement_filters
 from dateline.pages.gathered import Said
@@ -35,7 +35,6 @@ from dateline.pages.statementlist import (
     UNNAMED,
     StatementItem,
     statement_item,
-    statement_weight,
 )
 
 
@@ -102,18 +101,18 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     if not parts.has_quotes(site):
         return
     speakers = _speakers(look)
-    aside = _with_status(site, "set-aside")
-    unattributed = _with_status(site, "unattributed") if site.show_unattributed else []
-    weight = sum(speaker.weight for speaker in speakers) + sum(map(statement_weight, (*aside, *unattributed)))
+    aside = list(gathered.said_with(site, "set-aside"))
+    unattributed = list(gathered.said_with(site, "unattributed")) if site.show_unattributed else []
+    weight = sum(speaker.weight for speaker in speakers) + sum(s.weight for s in (*aside, *unattributed))
     if weight <= PAGE_BUDGET:
         yield _one_page(look, speakers, aside, unattributed)
         return
     planned = [page for letter in _by_letter(speakers) for page in _letter_pages(look, *letter)]
     ways = _letters_of(look, speakers)
     yield _way_in(look, speakers, aside, unattributed, ways, _places(planned))
-    for address, heading, sections, place in planned:
-        yield _list_page(look, address, heading, sections, place, ways)
-    yield finder_page(look, [said for speaker in speakers for said in speaker.said])
+    for page in planned:
+        yield _list_page(look, page, ways)
+    yield finder_page(look, (said for speaker in speakers for said in speaker.said))
     for name, items in (("set-aside", aside), ("unattributed", unattributed)):
         yield from _apart_pages(look, name, items)
 
@@ -126,11 +125,16 @@ class _Speaker(Struct, frozen=True, kw_only=True):
     weight: int
     """Bytes of all they said, with the heading."""
 
+    @property
+    def anchor(self) -> str:
+        """The id of their place on a page."""
+        return f"speaker-{UNNAMED if self.letter == UNNAMED else self.id}"
+
 
 def _speakers(look: Lookup) -> list[_Speaker]:
     """Everyone quoted, by sort name; the unnamed last."""
     found = []
-    for speaker, said in gathered.said_by(look.site).items():
+    for speaker, said in look.said.items():
         person = look.site.people.get(speaker)
         sort_name = person.sort_name if person else ""
         letter = letter_of(sort_name) if person else UNNAMED
@@ -144,17 +148,12 @@ def _place_of(speaker: _Speaker) -> tuple[int, str, str, str]:
     return rank, folded(speaker.sort_name), speaker.sort_name, speaker.id
 
 
-def _with_status(site: AnalysedSite, status: str) -> list[Said]:
-    return [
-        Said(article=article, statement=statement)
-        for article in site.articles
-        for statement in article.statements
-        if statement.status == status
-    ]
+def _weight_of_one(said: Said) -> int:
+    return said.weight
 
 
 def _weight(said: Iterable[Said]) -> int:
-    return _HEAD_WEIGHT + sum(map(statement_weight, said))
+    return _HEAD_WEIGHT + sum(s.weight for s in said)
 
 
 _HEAD_WEIGHT = 700
@@ -175,18 +174,18 @@ def _one_page(
         )
         for letter, members in _by_letter(speakers)
     ]
-    said = [said for speaker in speakers for said in speaker.said]
+    count = sum(len(speaker.said) for speaker in speakers)
     view = QuotesView(
         meta=_meta(look, look.t("nav.quotes"), ADDRESS),
         heading=look.t("quotes.title"),
         index=True,
-        count=len(said),
+        count=count,
         speakers=len(speakers),
-        articles=len({s.article.slug for s in said}),
+        articles=_articles(speakers),
         heard=heard_view(look),
         letters=tuple(_letter(look, s.id, f"#letter-{s.id}", len(s.speakers)) for s in sections),
         sections=tuple(sections),
-        shown=len(said),
+        shown=count,
         filters=_filters(look, sections),
         aside=tuple(statement_item(look, s) for s in aside),
         unattributed=tuple(statement_item(look, s) for s in unattributed),
@@ -199,7 +198,7 @@ def _speaker_view(look: Lookup, speaker: _Speaker, said: Iterable[Said], all_url
     person = look.site.people.get(speaker.id)
     if person is None:
         return SpeakerView(
-            anchor=f"speaker-{UNNAMED}",
+            anchor=speaker.anchor,
             name=look.t("quotes.unnamed"),
             kind=UNNAMED,
             count=len(speaker.said),
@@ -209,7 +208,7 @@ def _speaker_view(look: Lookup, speaker: _Speaker, said: Iterable[Said], all_url
     ref = parts.person_ref(look, speaker.id)
     employer = person.organization if person.organization in look.people_with_page else ""
     return SpeakerView(
-        anchor=f"speaker-{person.id}",
+        anchor=speaker.anchor,
         name=person.name,
         kind=person.kind,
         url=ref.url,
@@ -224,75 +223,87 @@ def _speaker_view(look: Lookup, speaker: _Speaker, said: Iterable[Said], all_url
 
 # --- Many pages -------------------------------------------------------------------------------------
 
-Planned = tuple[str, str, tuple[LetterView, ...], Pager | None]
-"""A page by letter: its address, heading, what it lists, its place among its like."""
+
+class _Part(NamedTuple):
+    """What a page shows of a speaker."""
+
+    weight: int
+    speaker: _Speaker
+    said: Sequence[Said]
+    all_url: str = ""
+    """Where all their statements are, if this is not all."""
+
+
+class _Planned(NamedTuple):
+    """A page by letter or speaker; what it shows is made when it is written."""
+
+    address: str
+    heading: str
+    letter: str
+    label: str
+    parts: Sequence[_Part]
+    place: Pager | None
+
 
 _FIRST_WORDS = 3
 """Statements that a letter's page shows of a speaker who has pages of their own."""
 
 
-def _letter_pages(look: Lookup, letter: str, speakers: Sequence[_Speaker]) -> Iterator[Planned]:
+def _letter_pages(look: Lookup, letter: str, speakers: Sequence[_Speaker]) -> Iterator[_Planned]:
     """The pages of a letter, then those of its speakers who fill one by themselves."""
-    heading = (
-        look.t("quotes.letter", letter=_label(letter)) if letter != UNNAMED else look.t("quotes.unnamed")
-    )
+    label = _label(letter)
+    heading = look.t("quotes.letter", letter=label) if letter != UNNAMED else look.t("quotes.unnamed")
     full = {s.id for s in speakers if s.weight > PAGE_BUDGET // 2 and letter != UNNAMED}
-    runs = cut((part for speaker in speakers for part in _parts(speaker, full)), lambda part: part[0])
+    runs = cut((part for speaker in speakers for part in _parts(speaker, full)), lambda part: part.weight)
     places = numbered(f"{ADDRESS}{letter}/", len(runs))
     for index, run in enumerate(runs):
-        views = tuple(_speaker_view(look, speaker, said, all_url) for _, speaker, said, all_url in run)
-        section = LetterView(id=letter, label=_label(letter), speakers=views)
-        yield places[index], heading, (section,), pager(places, index)
+        yield _Planned(places[index], heading, letter, label, run, pager(places, index))
     for speaker in speakers:
         if speaker.id in full:
             yield from _own_pages(look, speaker)
 
 
-def _parts(speaker: _Speaker, full: Collection[str]) -> Iterator[tuple[int, _Speaker, Sequence[Said], str]]:
-    """What a letter's pages show of a speaker: (weight, speaker, statements, where all are if not here)."""
+def _parts(speaker: _Speaker, full: Collection[str]) -> Iterator[_Part]:
+    """What a letter's pages show of a speaker."""
     if speaker.id in full:
         first = speaker.said[:_FIRST_WORDS]
-        yield _weight(first), speaker, first, _own_address(speaker)
+        yield _Part(_weight(first), speaker, first, _own_address(speaker))
     elif speaker.letter == UNNAMED:
-        for run in cut(speaker.said, statement_weight):
-            yield _weight(run), speaker, run, ""
+        for run in cut(speaker.said, _weight_of_one):
+            yield _Part(_weight(run), speaker, run)
     else:
-        yield speaker.weight, speaker, speaker.said, ""
+        yield _Part(speaker.weight, speaker, speaker.said)
 
 
-def _own_pages(look: Lookup, speaker: _Speaker) -> Iterator[Planned]:
-    runs = cut(speaker.said, statement_weight)
+def _own_pages(look: Lookup, speaker: _Speaker) -> Iterator[_Planned]:
+    heading = look.t("quotes.by", name=look.site.people[speaker.id].name)
+    runs = cut(speaker.said, _weight_of_one)
     places = numbered(_own_address(speaker), len(runs))
     for index, run in enumerate(runs):
-        view = _speaker_view(look, speaker, run)
-        section = LetterView(id=speaker.letter, label="", speakers=(view,))
-        yield places[index], look.t("quotes.by", name=view.name), (section,), pager(places, index)
+        part = _Part(_weight(run), speaker, run)
+        yield _Planned(places[index], heading, speaker.letter, "", (part,), pager(places, index))
 
 
 def _own_address(speaker: _Speaker) -> str:
     return f"{ADDRESS}{speaker.letter}/{speaker.id}/"
 
 
-def _list_page(
-    look: Lookup,
-    address: str,
-    heading: str,
-    sections: tuple[LetterView, ...],
-    place: Pager | None,
-    letters: tuple[Letter, ...],
-) -> Page:
-    title = heading if place is None or place.number == 1 else f"{heading} ({place.number})"
+def _list_page(look: Lookup, page: _Planned, letters: tuple[Letter, ...]) -> Page:
+    place = page.place
+    title = page.heading if place is None or place.number == 1 else f"{page.heading} ({place.number})"
+    speakers = tuple(_speaker_view(look, part.speaker, part.said, part.all_url) for part in page.parts)
+    section = LetterView(id=page.letter, label=page.label, speakers=speakers)
     view = QuotesView(
-        meta=_meta(look, title, address),
-        heading=heading,
+        meta=_meta(look, title, page.address),
+        heading=page.heading,
         letters=letters,
-        current=sections[0].id,
-        sections=sections,
-        shown=sum(len(s.items) for section in sections for s in section.speakers),
-        filters=_filters(look, sections),
+        current=page.letter,
+        sections=(section,),
+        shown=sum(len(s.items) for s in speakers),
+        filters=_filters(look, (section,)),
         pager=place,
     )
-    return Page(path=addresses.path_of(address), template="quotes.html", view=view)
+    return Page(path=addresses.path_of(page.address), template="quotes.html", view=view)
 
 
 def _way_in(
@@ -303,14 +314,13 @@ def _way_in(
     letters: tuple[Letter, ...],
     places: Mapping[str, str],
 ) -> Page:
-    said = [said for speaker in speakers for said in speaker.said]
     view = QuotesView(
         meta=_meta(look, look.t("nav.quotes"), ADDRESS),
         heading=look.t("quotes.title"),
         index=True,
-        count=len(said),
+        count=sum(len(speaker.said) for speaker in speakers),
         speakers=len(speakers),
-        articles=len({s.article.slug for s in said}),
+        articles=_articles(speakers),
         heard=heard_view(look),
         letters=letters,
         sections=tuple(_directory(look, speakers, places)),
@@ -321,12 +331,18 @@ def _way_in(
     return Page(path=addresses.path_of(ADDRESS), template="quotes.html", view=view)
 
 
-def _places(planned: Iterable[Planned]) -> dict[str, str]:
+def _articles(speakers: Iterable[_Speaker]) -> int:
+    """How many articles quote any of them."""
+    return len({said.article.slug for speaker in speakers for said in speaker.said})
+
+
+def _places(planned: Iterable[_Planned]) -> dict[str, str]:
     """By speaker's anchor, the address of their words: their own pages, or their place on a letter's."""
     found: dict[str, str] = {}
-    for address, _, sections, _ in planned:
-        for speaker in (s for section in sections for s in section.speakers):
-            found.setdefault(speaker.anchor, speaker.all_url or f"{address}#{speaker.anchor}")
+    for page in planned:
+        for part in page.parts:
+            anchor = part.speaker.anchor
+            found.setdefault(anchor, part.all_url or f"{page.address}#{anchor}")
     return found
 
 
@@ -338,14 +354,12 @@ def _directory(look: Lookup, speakers: Sequence[_Speaker], places: Mapping[str, 
     for letter, members in _by_letter(named):
         views = []
         for speaker in members:
-            person = look.site.people[speaker.id]
-            anchor = f"speaker-{person.id}"
             views.append(
                 SpeakerView(
-                    anchor=anchor,
-                    name=person.sort_name,
-                    kind=person.kind,
-                    url=places[anchor],
+                    anchor=speaker.anchor,
+                    name=speaker.sort_name,
+                    kind=look.site.people[speaker.id].kind,
+                    url=places[speaker.anchor],
                     count=len(speaker.said),
                 )
             )
@@ -358,7 +372,7 @@ def _apart_link(look: Lookup, name: str, items: Sequence[Said]) -> Link | None:
 
 
 def _apart_pages(look: Lookup, name: str, items: Sequence[Said]) -> Iterator[Page]:
-    runs = cut(items, statement_weight)
+    runs = cut(items, _weight_of_one)
     places = numbered(f"{ADDRESS}{name}/", len(runs))
     for index, run in enumerate(runs):
         shown = tuple(statement_item(look, said) for said in run)

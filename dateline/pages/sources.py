@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta
-from dateline.model import ArticleSummary, Source
+from dateline.model import ArticleEvent, ArticleSummary, Claim, Source, Statement
 from dateline.pages import parts
 from dateline.pages.parts import Lookup, SourceView
 from dateline.pages.sourcelist import ADDRESS, MOST_LINES, letter_of_source, source_pages
@@ -76,16 +76,14 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     citing, more = _citing(look)
     background = _background(look)
     pages_of_sources = source_pages(site)
-    entries = {
-        source: _entry(
-            look, site.sources[source], citing.get(source, ()), more[source], background.get(source, ())
-        )
-        for _, run in pages_of_sources
-        for source in run
-    }
+
+    def entry(source: str) -> SourceEntry:
+        found = citing.get(source, ())
+        return _entry(look, site.sources[source], found, more[source], background.get(source, ()))
+
     letters = _letters(look, pages_of_sources)
     if len(pages_of_sources) == 1:
-        sections = tuple(_sections(entries, pages_of_sources[0][1]))
+        sections = tuple(_sections(map(entry, pages_of_sources[0][1])))
         yield _page(look, ADDRESS, letters, sections, None)
         return
     yield _page(look, ADDRESS, letters, (), None)
@@ -94,17 +92,21 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
         addresses_of.setdefault(letter_of_source(site, run[0]), []).append(address)
     for address, run in pages_of_sources:
         places = addresses_of[letter_of_source(site, run[0])]
-        sections = tuple(_sections(entries, run))
+        sections = tuple(_sections(map(entry, run)))
         yield _page(look, address, letters, sections, pager(places, places.index(address)))
 
 
-def _citing(look: Lookup) -> tuple[dict[str, list[Citing]], Counter[str]]:
+_Cited = tuple[ArticleSummary, list[Statement | Claim | ArticleEvent]]
+"""An article that cites a source, and the places in it."""
+
+
+def _citing(look: Lookup) -> tuple[dict[str, list[_Cited]], Counter[str]]:
     """By source id, the articles that cite it, newest first, with the places in them; and how many more."""
-    found: dict[str, list[Citing]] = {}
+    found: dict[str, list[_Cited]] = {}
     lines: Counter[str] = Counter()
     more: Counter[str] = Counter()
     for article in look.site.articles:
-        places: dict[str, list[Place]] = {source: [] for source in article.sources}
+        places: dict[str, list[Statement | Claim | ArticleEvent]] = {s: [] for s in article.sources}
         for source, place in _places(look, article):
             places.setdefault(source, []).append(place)
         for source, inside in places.items():
@@ -112,26 +114,38 @@ def _citing(look: Lookup) -> tuple[dict[str, list[Citing]], Counter[str]]:
             if lines[source] > MOST_LINES:
                 more[source] += 1
                 continue
-            in_list = f"source_{source}" if source in article.sources else ""
-            link = Link(title=article.title, url=addresses.article(article.slug, in_list))
-            found.setdefault(source, []).append(Citing(article=link, places=tuple(inside)))
+            found.setdefault(source, []).append((article, inside))
     return found, more
 
 
-def _places(look: Lookup, article: ArticleSummary) -> Iterator[tuple[str, Place]]:
+def _places(look: Lookup, article: ArticleSummary) -> Iterator[tuple[str, Statement | Claim | ArticleEvent]]:
     for statement in article.statements:
         if statement.source and parts.is_shown(look.site, statement):
-            url = addresses.article(article.slug, f"q-{statement.id}")
-            yield statement.source, Place(kind="quotation", title=_short(statement.text), url=url)
+            yield statement.source, statement
     for claim in article.claims:
-        url = addresses.article(article.slug, f"c-{claim.id}")
         for source in claim.sources:
-            yield source, Place(kind="claim", title=_short(claim.target.exact), url=url)
+            yield source, claim
     for event in article.events:
-        place = f"e-{event.id}" if event.target else event.section
         for source in event.sources:
-            url = addresses.article(article.slug, place)
-            yield source, Place(kind="event", title=_short(event.title), url=url)
+            yield source, event
+
+
+def _cited_by(source: str, cited: _Cited) -> Citing:
+    article, places = cited
+    in_list = f"source_{source}" if source in article.sources else ""
+    link = Link(title=article.title, url=addresses.article(article.slug, in_list))
+    return Citing(article=link, places=tuple(_place(article.slug, place) for place in places))
+
+
+def _place(slug: str, place: Statement | Claim | ArticleEvent) -> Place:
+    if isinstance(place, Statement):
+        url = addresses.article(slug, f"q-{place.id}")
+        return Place(kind="quotation", title=_short(place.text), url=url)
+    if isinstance(place, Claim):
+        url = addresses.article(slug, f"c-{place.id}")
+        return Place(kind="claim", title=_short(place.target.exact), url=url)
+    url = addresses.article(slug, f"e-{place.id}" if place.target else place.section)
+    return Place(kind="event", title=_short(place.title), url=url)
 
 
 _SHORT = 60
@@ -155,13 +169,13 @@ def _background(look: Lookup) -> dict[str, list[Link]]:
 
 
 def _entry(
-    look: Lookup, source: Source, cited_by: Sequence[Citing], more: int, events: Sequence[Link]
+    look: Lookup, source: Source, cited_by: Sequence[_Cited], more: int, events: Sequence[Link]
 ) -> SourceEntry:
     return SourceEntry(
         anchor=f"s-{source.id}",
         source=parts.source_view(look, source),
         has_text=bool(source.text),
-        cited_by=tuple(cited_by),
+        cited_by=tuple(_cited_by(source.id, cited) for cited in cited_by),
         more=more,
         events=tuple(events),
     )
@@ -185,10 +199,10 @@ def _letters(look: Lookup, runs: Sequence[tuple[str, tuple[str, ...]]]) -> tuple
     )
 
 
-def _sections(entries: Mapping[str, SourceEntry], sources: Sequence[str]) -> Iterator[SourcesLetter]:
+def _sections(entries: Iterable[SourceEntry]) -> Iterator[SourcesLetter]:
     letters: dict[str, list[SourceEntry]] = {}
-    for source in sources:
-        letters.setdefault(letter_of(entries[source].source.title), []).append(entries[source])
+    for entry in entries:
+        letters.setdefault(letter_of(entry.source.title), []).append(entry)
     for letter, inside in letters.items():
         yield SourcesLetter(id=letter, label=letter_label(letter), sources=tuple(inside))
 

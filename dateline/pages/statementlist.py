@@ -10,7 +10,6 @@ from dateline import addresses
 from dateline.pages import parts
 from dateline.pages.gathered import Said
 from dateline.pages.parts import DateView, Lookup, StatementCard
-from dateline.pages.split import weight_of
 from dateline.slugs import slugify
 
 UNNAMED = "unnamed"
@@ -61,13 +60,3 @@ def year_of(said: Said) -> str:
     """The year in which it was said, as far as that is told; else that of the article's dateline."""
     written = said.statement.said[:4]
     return written if written.isdigit() else said.article.date[:4]
-
-
-def statement_weight(said: Said) -> int:
-    """Bytes that the statement takes in a list, estimated."""
-    statement, article = said.statement, said.article
-    words = weight_of(*statement.words, statement.context)
-    names = weight_of(statement.role, statement.described, article.title)
-    ids = 6 * (len(article.slug) + len(statement.id)) + sum(len(t) + 1 for t in article.topics)
-    extras = 300 * bool(statement.source) + 120 * bool(statement.said)
-    return 1150 + words + 2 * names + ids + extras
