@@ -126,17 +126,17 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
     has_search = wants_search(shared.site.search, len(articles)) and find_pagefind() is not None
     site, found = gather(shared, articles, has_search=has_search, show_unattributed=options.drafts)
     problems += found
+    problems += check_addresses(site, possible_paths(site, files), shared.background_references)
     expires = seconds(mapped.expires) if mapped.expires else 0
-    failed = bool(mapped.problems) or has_errors(_in_order(problems, options))
-    if failed:  # else these are asked when it is known what there is
-        problems += check_addresses(site, possible_paths(site, files), shared.background_references)
+    ordered = _in_order(problems, options)
+    failed = bool(mapped.problems) or has_errors(ordered)
     return Analysed(
         site=None if failed else site,
         shared=shared,
         files=files,
         keys=mapped.keys,
         articles=mapped.articles,
-        problems=_in_order(problems, options),
+        problems=ordered,
         expires=expires,
         facts=facts,
         texts=texts,
