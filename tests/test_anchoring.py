@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.model import Selector
 from dateline.text.anchoring import context, describe, find, fold, nearest, trimmed, word_diff
@@ -47,6 +49,11 @@ FOUND = [
     ("words", "  words\n", ["words"]),
     ("words", " \n", []),
 ]
+
+
+@given(st.text(st.characters(max_codepoint=0x2040), max_size=12))
+def test_a_text_is_in_the_same_normal_form_beside_a_character_that_asks_for_more_care(text: str) -> None:
+    assert fold(text).text == fold(f"{text}\u2060").text  # a word joiner vanishes
 
 
 @pytest.mark.parametrize(("text", "exact", "expected"), FOUND)

@@ -66,17 +66,26 @@ def fold(text: str) -> Folded:
             for character in characters:
                 if character in folded:
                     folded = folded.replace(character, plain)
-    folded = folded.translate(_ASCII_SPACE) if _CONTROL_SPACE.search(folded) else folded.replace("\n", " ")
+    is_odd = _ODD.search(text) is not None
+    if is_odd and _CONTROL_SPACE.search(folded):
+        folded = folded.translate(_ASCII_SPACE)
+    else:
+        folded = folded.replace("\n", " ")
     if (
         "  " in folded
         or "--" in folded
         or "..." in folded
-        or (not text.isascii() and (_DROPPED.search(folded) or not unicodedata.is_normalized("NFC", folded)))
+        or (is_odd and (_DROPPED.search(folded) or not unicodedata.is_normalized("NFC", folded)))
     ):
         return _fold_unevenly(text, folded)
     return Folded(folded, text)
 
 
+_ODD = re.compile(
+    "[^ -~\n\u00a0-\u00ac\u00ae-\u017f\u2010\u2011\u2013\u2014\u2018-\u201f\u2026\u202f\u2032\u2033]"
+)
+"""What most texts have none of: only such a character may vanish, be another kind of white space, or be part
+of something that NFC changes."""
 _ALIKE = (
     ("\u201c\u201d\u201e\u201f\u2033", '"'),
     ("\u2018\u2019\u201a\u201b\u2032", "'"),
