@@ -126,9 +126,9 @@ def test_views_are_found_by_the_articles_that_they_show(home: Home) -> None:
     """Those of files that the saved site has; whatever else was put is forgotten with the next build."""
     kept = home.open()
     one, two, old = (bytes([n]) * 16 for n in range(3))
-    kept.put_view(one, "one.html", " a b ", b"view of one")
-    kept.put_view(two, "two.html", " b ", b"view of two")
-    kept.put_view(old, "two.html", " b ", b"two as it was")
+    kept.put_view(one, "one.html", ["a", "b"], b"view of one")
+    kept.put_view(two, "two.html", ["b"], b"view of two")
+    kept.put_view(old, "two.html", ["b"], b"two as it was")
     assert list(kept.views_showing(["a"])) == [("one.html", one, b"view of one")]
     stamp = home.outputs()["file"].stamp
     outputs = {"one.html": Output(one, "0" * 32, stamp), "two.html": Output(two, "0" * 32, stamp)}

@@ -171,15 +171,17 @@ class Cache:
             for table, value in (("summaries", summary), ("bodies", body)):
                 connection.execute(f"insert or replace into {table} values (?, ?)", (key, sealed(value, key)))
 
-    def put_view(self, fingerprint: bytes, path: str, slugs: str, view: bytes) -> None:
+    def put_view(self, fingerprint: bytes, path: str, slugs: Iterable[str], view: bytes) -> None:
         """Remember the view of a page that shows articles.
 
         `fingerprint` is the page's, by which it is found if the build is saved; `slugs` are those of its
-        articles with a space on both sides of each.
+        articles.
         """
-        row = (self._scope, fingerprint, path, slugs, sealed(view, fingerprint))
+        row = (self._scope, fingerprint, path, sealed(view, fingerprint))
+        shown = [(self._scope, slug, fingerprint) for slug in slugs]
         with self._soon_saved() as connection:
-            connection.execute("insert or replace into views values (?, ?, ?, ?, ?)", row)
+            connection.execute("insert or replace into views values (?, ?, ?, ?)", row)
+            connection.executemany("insert or ignore into shows values (?, ?, ?)", shown)
 
     def templates(self) -> dict[str, bytes]:
         """The compiled templates, by whatever name they were put under."""
@@ -208,8 +210,9 @@ class Cache:
         with errors_told():
             for slug in slugs:
                 rows = self._connection.execute(
-                    "select print, path, value from views where scope = ? and instr(slugs, ?)",
-                    (self._scope, f" {slug} "),
+                    "select print, path, value from shows join views using (scope, print)"
+                    " where scope = ? and slug = ?",
+                    (self._scope, slug),
                 )
                 found.update((fingerprint, (path, view)) for fingerprint, path, view in rows)
         for fingerprint, (path, view) in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
@@ -259,7 +262,7 @@ class Cache:
         """An output folder that is gone needs no memory."""
         for (scope,) in self._connection.execute("select scope from builds").fetchall():
             if scope != self._scope and not (self._home / scope.partition("\0")[2]).is_dir():
-                for table in ("builds", "views"):
+                for table in ("builds", "views", "shows"):
                     self._connection.execute(f"delete from {table} where scope = ?", (scope,))
 
     def _save_build(
@@ -298,7 +301,13 @@ class Cache:
         used = {output.fingerprint for output in outputs.values()}
         known = self._connection.execute("select print from views where scope = ?", (self._scope,))
         unused = [(self._scope, found) for (found,) in known if found not in used]
-        self._connection.executemany("delete from views where scope = ? and print = ?", unused)
+        if unused:
+            self._connection.executemany("delete from views where scope = ? and print = ?", unused)
+            self._connection.execute(
+                "delete from shows where scope = ?"
+                " and print not in (select print from views where scope = ?)",
+                (self._scope, self._scope),
+            )
 
     @contextmanager
     def _soon_saved(self) -> Iterator[sqlite3.Connection]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dateline.building import program
 
-FORMAT = 4
+FORMAT = 5
 """Of the tables below. A cache of another format is begun anew."""
 
 _TABLES = (
@@ -22,8 +22,8 @@ _TABLES = (
     "create table summaries (key blob primary key, value blob)",
     "create table bodies (key blob primary key, value blob)",
     "create table templates (name text primary key, value blob)",
-    "create table views"
-    " (scope text, print blob, path text, slugs text, value blob, primary key (scope, print))",
+    "create table views (scope text, print blob, path text, value blob, primary key (scope, print))",
+    "create table shows (scope text, slug text, print blob, primary key (scope, slug, print)) without rowid",
     "create table builds"
     " (scope text primary key, last blob, scan blob, articles blob, outputs blob, kept blob)",
 )

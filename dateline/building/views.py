@@ -56,7 +56,7 @@ def encode(page: Page) -> bytes:
 
 def to_keep(page: Page, view: bytes) -> bytes:
     """What is kept of a page that shows bodies, its view being encoded already; nothing of others."""
-    if page.template not in _SHOWING_BODIES:
+    if not page.bodies or page.template not in _SHOWING_BODIES:
         return b""
     if isinstance(page.view, AnnotationsView):
         view = msgspec.msgpack.encode(replace(page.view, statements=(), claims=(), events=()))

@@ -189,8 +189,7 @@ def _stale_pages(means: Means, plan: Plan, staged: Staged, count: Callable[[], N
             continue
         kept = views.to_keep(file, view)
         if kept:
-            slugs = f" {' '.join(slug for slug, _ in file.bodies)} "
-            means.cache.put_view(fingerprint, file.path, slugs, kept)
+            means.cache.put_view(fingerprint, file.path, [slug for slug, _ in file.bodies], kept)
         yield views.Sent(file.path, file.template, type(file.view), view, file.bodies)
 
 
