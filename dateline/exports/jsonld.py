@@ -7,26 +7,63 @@ Terms: schema.org 29 (AnalysisNewsArticle, Quotation, ClaimReview, CorrectionCom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Link
 from dateline.dates.datewords import iso_datetime
 from dateline.exports.quotes import organization_name
-from dateline.model import AnalysedSite, ArticleSummary, Claim, Event, Person, Statement
+from dateline.model import AnalysedSite, ArticleSummary, Claim, Event, Person
 
 Node = dict[str, Any]
 
 
-def document(nodes: Sequence[Mapping[str, Any]]) -> str:
+class Quotation(
+    Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    tag_field="@type",
+    tag="Quotation",
+    rename={"id": "@id"},
+):
+    """A statement that somebody made."""
+
+    id: str
+    text: str
+    creator: msgspec.Raw
+    dateCreated: str = ""
+    inLanguage: str
+    isPartOf: msgspec.Raw
+    isBasedOn: str = ""
+
+
+class Nodes:
+    """Of a site, what its pages say again and again: the same things, each packed once."""
+
+    def __init__(self, site: AnalysedSite) -> None:
+        self.site = site
+        self.publisher = _packed(publisher(site))
+        self.people = {id: _packed(person_node(site, person)) for id, person in site.people.items()}
+        self.topics = {id: _packed(_thing(site, id)) for id in site.topics}
+        self.sources = {id: _packed(_citation(site, id)) for id in site.sources}
+
+
+def _packed(node: Node) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(node))
+
+
+def document(nodes: Sequence[Mapping[str, Any] | Quotation]) -> str:
     """The nodes as one JSON-LD text that is safe inside a script element; empty for none."""
     if not nodes:
         return ""
     whole: dict[str, Any] = {"@context": "https://schema.org"}
-    whole |= nodes[0] if len(nodes) == 1 else {"@graph": list(nodes)}
+    first = nodes[0]
+    whole |= first if len(nodes) == 1 and isinstance(first, Mapping) else {"@graph": nodes}
     text = msgspec.json.encode(whole).decode()
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
@@ -84,9 +121,9 @@ def publisher(site: AnalysedSite) -> Node:
     )
 
 
-def article(site: AnalysedSite, summary: ArticleSummary, image: str = "") -> Node:
+def article(nodes: Nodes, summary: ArticleSummary, image: str = "") -> Node:
     """An article; `image` is the absolute address of its share picture."""
-    about = [_thing(site, topic) for topic in summary.topics]
+    site = nodes.site
     people = dict.fromkeys(
         [s.speaker for s in summary.statements if s.speaker]
         + [c.claimant for c in summary.claims if c.claimant]
@@ -96,12 +133,14 @@ def article(site: AnalysedSite, summary: ArticleSummary, image: str = "") -> Nod
     if summary.image and site.site.url:
         picture = addresses.beside_article(summary.slug, summary.image.src)
         pictures.append(addresses.absolute(picture, site.site.url))
+    address = addresses.article(summary.slug)
+    url = addresses.absolute(address, site.site.url)
     return _filled(
         {
             "@type": "AnalysisNewsArticle",
-            "@id": _id(site, addresses.article(summary.slug)),
-            "url": addresses.absolute(addresses.article(summary.slug), site.site.url),
-            "mainEntityOfPage": addresses.absolute(addresses.article(summary.slug), site.site.url),
+            "@id": url or address,
+            "url": url,
+            "mainEntityOfPage": url,
             "headline": summary.title,
             "description": summary.dek,
             "dateline": ", ".join(filter(None, (summary.place, summary.date))),
@@ -110,11 +149,11 @@ def article(site: AnalysedSite, summary: ArticleSummary, image: str = "") -> Nod
             "inLanguage": site.site.language,
             "isAccessibleForFree": True,
             "image": pictures,
-            "author": [_author(site, author) for author in summary.authors],
-            "publisher": publisher(site),
-            "about": about,
-            "mentions": [person_node(site, site.people[p]) for p in people if p in site.people],
-            "citation": [_citation(site, source) for source in summary.sources if source in site.sources],
+            "author": [_author(nodes, author) for author in summary.authors],
+            "publisher": nodes.publisher,
+            "about": [nodes.topics[topic] for topic in summary.topics],
+            "mentions": [nodes.people[p] for p in people if p in nodes.people],
+            "citation": [nodes.sources[s] for s in summary.sources if s in nodes.sources],
             "correction": [
                 {"@type": "CorrectionComment", "text": c.source_text, "datePublished": c.date}
                 for c in summary.corrections
@@ -123,39 +162,41 @@ def article(site: AnalysedSite, summary: ArticleSummary, image: str = "") -> Nod
     )
 
 
-def quotation(site: AnalysedSite, summary: ArticleSummary, statement: Statement) -> Node:
-    """A statement that somebody made."""
-    person = site.people.get(statement.speaker)
-    creator = person_node(site, person) if person else {"@type": "Person", "name": statement.described}
-    address = addresses.article(summary.slug, f"q-{statement.id}")
-    source = site.sources.get(statement.source)
-    return _filled(
-        {
-            "@type": "Quotation",
-            "@id": _id(site, address),
-            "text": statement.text,
-            "creator": creator,
-            "dateCreated": _iso(statement.said),
-            "inLanguage": site.site.language,
-            "isPartOf": {"@id": _id(site, addresses.article(summary.slug))},
-            "isBasedOn": (source.url or source.title) if source else "",
-        }
-    )
+def quotations(nodes: Nodes, summary: ArticleSummary) -> Iterator[Quotation]:
+    """What is said in the article, but for what was withdrawn."""
+    site = nodes.site
+    address = addresses.article(summary.slug)
+    here = addresses.absolute(address, site.site.url) or address
+    article_node = _packed({"@id": here})
+    for statement in summary.statements:
+        if statement.status != "attributed" or statement.standing == "withdrawn":
+            continue
+        source = site.sources.get(statement.source)
+        creator = nodes.people.get(statement.speaker)
+        yield Quotation(
+            id=f"{here}#q-{statement.id}",
+            text=statement.text,
+            creator=creator or _packed({"@type": "Person", "name": statement.described}),
+            dateCreated=_iso(statement.said),
+            inLanguage=site.site.language,
+            isPartOf=article_node,
+            isBasedOn=(source.url or source.title) if source else "",
+        )
 
 
-def claim_review(site: AnalysedSite, summary: ArticleSummary, claim: Claim) -> Node:
+def claim_review(nodes: Nodes, summary: ArticleSummary, claim: Claim) -> Node:
     """A claim and what the check of it came to; the scale runs from 1, the worst rating."""
+    site = nodes.site
     scale = site.site.ratings
-    claimant = site.people.get(claim.claimant)
     rank = len(scale) - scale.index(claim.rating) if claim.rating in scale else 1
-    author = person_node(site, claimant) if claimant else {"@type": "Person", "name": claim.claimant}
+    author = nodes.people.get(claim.claimant) or {"@type": "Person", "name": claim.claimant}
     return _filled(
         {
             "@type": "ClaimReview",
             "url": addresses.absolute(addresses.article(summary.slug, f"c-{claim.id}"), site.site.url),
             "claimReviewed": claim.target.exact,
             "datePublished": (summary.updated or summary.published)[:10],
-            "author": publisher(site),
+            "author": nodes.publisher,
             "itemReviewed": _filled(
                 {
                     "@type": "Claim",
@@ -222,9 +263,8 @@ def _iso(edtf: str) -> str:
     return iso_datetime(edtf) if edtf not in ("", "..") else ""
 
 
-def _author(site: AnalysedSite, author: str) -> Node:
-    person = site.people.get(author)
-    return person_node(site, person) if person else {"@type": "Person", "name": author}
+def _author(nodes: Nodes, author: str) -> Node | msgspec.Raw:
+    return nodes.people.get(author) or {"@type": "Person", "name": author}
 
 
 def _thing(site: AnalysedSite, topic: str) -> Node:

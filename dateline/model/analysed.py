@@ -84,6 +84,8 @@ class Statement(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     def words(self) -> tuple[str, ...]:
         """The words of each part."""
         around, cuts = self.around, self.cuts
+        if len(cuts) == 4:
+            return (around[cuts[2] : cuts[3]].decode(),)
         return tuple(around[cuts[i] : cuts[i + 1]].decode() for i in range(2, len(cuts), 2))
 
     @property

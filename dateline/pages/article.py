@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta
-from dateline.dates.datewords import iso_datetime
 from dateline.exports import jsonld
 from dateline.exports.sharepicture import share_address
 from dateline.model import (
@@ -36,7 +35,7 @@ from dateline.pages.articleview import (
     Mention,
     PictureView,
 )
-from dateline.pages.parts import DateView, Lookup, PersonRef, SourceView, StatementCard
+from dateline.pages.parts import Lookup, PersonRef, SourceView, StatementCard
 from dateline.pages.related import Related, related_articles
 from dateline.text.sentences import sentence_bounds
 
@@ -135,17 +134,16 @@ def _meta(look: Lookup, article: ArticleSummary) -> PageMeta:
         breadcrumbs=(Link(title=look.t("nav.articles"), url="/articles/"),),
         image=image,
         image_alt=article.title,
-        things=_things(look.site, article, addresses.absolute(image, look.site.site.url) if image else ""),
+        things=_things(look, article, addresses.absolute(image, look.site.site.url) if image else ""),
     )
 
 
-def _things(site: AnalysedSite, article: ArticleSummary, image: str) -> list[jsonld.Node]:
+def _things(look: Lookup, article: ArticleSummary, image: str) -> list[jsonld.Node | jsonld.Quotation]:
     """The article, what is said in it, the claims checked and the events told, for machines."""
-    said = [s for s in article.statements if s.status == "attributed" and s.standing != "withdrawn"]
     return [
-        jsonld.article(site, article, image),
-        *(jsonld.quotation(site, article, statement) for statement in said),
-        *(jsonld.claim_review(site, article, claim) for claim in article.claims),
+        jsonld.article(look.nodes, article, image),
+        *jsonld.quotations(look.nodes, article),
+        *(jsonld.claim_review(look.nodes, article, claim) for claim in article.claims),
     ]
 
 
@@ -229,7 +227,7 @@ def _event_lines(shared: _Shared, article: ArticleSummary, events: Sequence[Even
     return tuple(
         EventLine(
             id=event.id,
-            date=DateView(words=event.date_words, datetime=iso_datetime(event.date), edtf=event.date),
+            date=shared.look.event_lines[event.id].date,
             title=event.title,
             status=event.status,
             url=shared.look.event_urls[event.id],

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Link
-from dateline.dates.datewords import iso_datetime
 from dateline.dates.days import civil
 from dateline.model import Event, Telling
 from dateline.pages import parts
+from dateline.pages.eventplaces import EventLine as EventLine
 from dateline.pages.eventplaces import event_urls as event_urls
 from dateline.pages.gathered import topics_of
 from dateline.pages.parts import DateView, Lookup, PersonRef
@@ -52,16 +52,6 @@ class EventItem(Struct, frozen=True, kw_only=True):
     to_year: int
 
 
-class EventLine(Struct, frozen=True, kw_only=True):
-    """An event in a line, which leads to all there is on the timeline."""
-
-    url: str
-    date: DateView
-    title: str
-    status: Literal["happened", "planned", "forecast", "deadline", "missed"]
-    relation: Literal["on", "by", "until", "since", "before", "after"]
-
-
 def happened_last(events: Sequence[Event]) -> list[Event]:
     """What has happened, the last first."""
     happened = [event for event in events if not event.ahead and event.status == "happened"]
@@ -72,12 +62,6 @@ def coming_next(events: Sequence[Event]) -> list[Event]:
     """What is ahead, the next first."""
     ahead = [event for event in events if event.ahead]
     return sorted(ahead, key=lambda event: (event.latest, event.earliest))
-
-
-def event_line(event: Event, url: str) -> EventLine:
-    """An event in a line."""
-    date = DateView(words=event.date_words, datetime=iso_datetime(event.date), edtf=event.date)
-    return EventLine(url=url, date=date, title=event.title, status=event.status, relation=event.relation)
 
 
 def line_weight(event: Event) -> int:
@@ -91,7 +75,7 @@ def event_item(look: Lookup, event: Event, url: str) -> EventItem:
     return EventItem(
         anchor=f"e-{event.id}",
         url=url,
-        date=DateView(words=event.date_words, datetime=iso_datetime(event.date), edtf=event.date),
+        date=look.event_lines[event.id].date,
         title=event.title,
         html=event.html,
         status=event.status,

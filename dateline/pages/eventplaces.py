@@ -1,10 +1,15 @@
-"""Which page of the timeline shows which event, for all who link to it."""
+"""Which page of the timeline shows which event, for all who link to it; and the line that they tell of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 from msgspec import Struct
 
+from dateline.dates.datewords import iso_datetime
 from dateline.model import AnalysedSite, Event
+from dateline.pages.dates import DateView, Relation
 from dateline.pages.periods import Period, periods
 from dateline.pages.split import PAGE_BUDGET, weight_of
 
@@ -23,14 +28,18 @@ class Pages(Struct, frozen=True, kw_only=True):
 
 def pages_of(site: AnalysedSite) -> Pages:
     """How the timeline is cut: not at all while it fits on one page, else by time."""
-    events = site.events
-    if sum(map(event_weight, events)) <= PAGE_BUDGET:
+    weights = {event.id: event_weight(event) for event in site.events}
+    if sum(weights.values()) <= PAGE_BUDGET:
         return Pages()
-    past = [event for event in events if not event.ahead]
-    ahead = [event for event in events if event.ahead]
+
+    def weight(event: Event) -> int:
+        return weights[event.id]
+
+    past = [event for event in site.events if not event.ahead]
+    ahead = [event for event in site.events if event.ahead]
     return Pages(
-        past=tuple(periods(past, event_weight)),
-        ahead=tuple(periods(ahead, event_weight, prefix="/timeline/ahead/")),
+        past=tuple(periods(past, weight)),
+        ahead=tuple(periods(ahead, weight, prefix="/timeline/ahead/")),
     )
 
 
@@ -47,6 +56,30 @@ def urls_on(pages: Pages, site: AnalysedSite) -> dict[str, str]:
         event.id: f"{period.address}#e-{event.id}"
         for period in (*pages.past, *pages.ahead)
         for event in period.events
+    }
+
+
+class EventLine(Struct, frozen=True, kw_only=True, gc=False):
+    """An event in a line, which leads to all there is on the timeline."""
+
+    url: str
+    date: DateView
+    title: str
+    status: Literal["happened", "planned", "forecast", "deadline", "missed"]
+    relation: Relation
+
+
+def event_lines(site: AnalysedSite, urls: Mapping[str, str]) -> dict[str, EventLine]:
+    """By event id, the event in a line."""
+    return {
+        event.id: EventLine(
+            url=urls[event.id],
+            date=DateView(words=event.date_words, datetime=iso_datetime(event.date), edtf=event.date),
+            title=event.title,
+            status=event.status,
+            relation=event.relation,
+        )
+        for event in site.events
     }
 
 

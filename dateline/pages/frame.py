@@ -81,7 +81,7 @@ def page_meta(
     published: str = "",
     updated: str = "",
     breadcrumbs: tuple[Link, ...] = (),
-    things: Sequence[Mapping[str, Any]] = (),
+    things: Sequence[Mapping[str, Any] | jsonld.Quotation] = (),
     robots: str = "",
 ) -> PageMeta:
     """The head of a page.

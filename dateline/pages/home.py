@@ -12,7 +12,7 @@ from dateline.exports import jsonld
 from dateline.gathering.heard import count_words
 from dateline.model import AnalysedSite, ArticleSummary, Event, Statement
 from dateline.pages import gathered, parts
-from dateline.pages.eventlist import EventLine, coming_next, event_line, happened_last
+from dateline.pages.eventlist import EventLine, coming_next, happened_last
 from dateline.pages.gathered import Claimed, Said, said_in
 from dateline.pages.parts import DateView, Lookup, PersonRef, Teaser
 from dateline.pages.statementlist import StatementItem, statement_item
@@ -99,7 +99,6 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     """The one page."""
     site = look.site
     articles = _led(site)
-    urls = look.event_urls
     last, coming = _around(site.events)
     lead = _story(look, articles[0], lead=True) if articles else None
     pulled = lead.pulled.speaker if lead and lead.pulled else ""
@@ -117,8 +116,8 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
         articles=len(articles),
         as_of=parts.day_view(site.newest, look.language) if site.newest else None,
         statements=tuple(statement_item(look, said) for said in _latest_statements(site, pulled)),
-        last=tuple(event_line(event, urls[event.id]) for event in last),
-        coming=tuple(event_line(event, urls[event.id]) for event in coming),
+        last=tuple(look.event_lines[event.id] for event in last),
+        coming=tuple(look.event_lines[event.id] for event in coming),
         claims=tuple(_claim(look, claimed) for claimed in gathered.claims(site)[:_CLAIMS]),
         topics=_topics(look),
     )

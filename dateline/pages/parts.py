@@ -8,8 +8,7 @@ functions pages also find here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable
 from html import escape
 from typing import Literal
 
@@ -17,7 +16,7 @@ from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Link
-from dateline.dates.datewords import date_words, iso_datetime, plain_date
+from dateline.exports import jsonld
 from dateline.messages import catalogue, translator
 from dateline.model import (
     BUILT_IN_KINDS,
@@ -27,7 +26,10 @@ from dateline.model import (
     Source,
     Statement,
 )
-from dateline.pages.eventplaces import Pages, pages_of, urls_on
+from dateline.pages.dates import DateView as DateView
+from dateline.pages.dates import date_view as date_view
+from dateline.pages.dates import day_view as day_view
+from dateline.pages.eventplaces import EventLine, Pages, event_lines, pages_of, urls_on
 from dateline.pages.existing import has_quotes as has_quotes
 from dateline.pages.existing import is_shown as is_shown
 from dateline.pages.existing import people_with_page as people_with_page
@@ -38,10 +40,8 @@ from dateline.pages.frame import page_meta as page_meta
 from dateline.pages.gathered import Said, said_by
 from dateline.pages.sourcelist import source_urls
 
-Relation = Literal["on", "by", "until", "since", "before", "after"]
 
-
-class PersonRef(Struct, frozen=True, kw_only=True):
+class PersonRef(Struct, frozen=True, kw_only=True, gc=False):
     """A person or organisation named on a page."""
 
     id: str = ""
@@ -54,16 +54,7 @@ class PersonRef(Struct, frozen=True, kw_only=True):
     """Its name."""
 
 
-class DateView(Struct, frozen=True, kw_only=True):
-    """A date as words, with what machines read."""
-
-    words: str
-    datetime: str = ""
-    """ISO 8601 where HTML's <time> takes it, else empty."""
-    edtf: str = ""
-
-
-class SourceView(Struct, frozen=True, kw_only=True):
+class SourceView(Struct, frozen=True, kw_only=True, gc=False):
     """A cited document."""
 
     id: str
@@ -81,7 +72,7 @@ class SourceView(Struct, frozen=True, kw_only=True):
     """Address of its entry in the site's list of sources."""
 
 
-class StatementCard(Struct, frozen=True, kw_only=True):
+class StatementCard(Struct, frozen=True, kw_only=True, gc=False):
     """A quotation with all that a reader is told of it."""
 
     id: str
@@ -118,7 +109,7 @@ class StatementCard(Struct, frozen=True, kw_only=True):
     nested_in: str = ""
 
 
-class Teaser(Struct, frozen=True, kw_only=True):
+class Teaser(Struct, frozen=True, kw_only=True, gc=False):
     """An article as a list shows it."""
 
     title: str
@@ -133,6 +124,17 @@ class Teaser(Struct, frozen=True, kw_only=True):
         return headline_html(self.title)
 
 
+class Speaker(Struct, frozen=True, kw_only=True, gc=False):
+    """What every statement tells of someone of people.yaml."""
+
+    ref: PersonRef
+    role: str
+    """Now; a statement may tell another."""
+    organization: str
+    """Its name."""
+    organization_url: str
+
+
 class Lookup(Struct, frozen=True, kw_only=True):
     """The site with what is looked up in it again and again. Made once for a plan."""
 
@@ -141,14 +143,24 @@ class Lookup(Struct, frozen=True, kw_only=True):
     people_with_page: frozenset[str]
     topics_with_page: frozenset[str]
     articles: dict[str, ArticleSummary]
+    speakers: dict[str, Speaker]
+    """Everyone of people.yaml, by id."""
     source_urls: dict[str, str]
     """By source id, the address of its entry in the list of sources."""
+    source_links: dict[str, Link]
+    """By source id, its title leading there."""
+    topic_links: dict[str, Link]
+    """By topic id, its title leading to its page; only those with a page."""
     timeline: Pages
     """How the timeline is cut."""
     event_urls: dict[str, str]
     """By event id, its address on the timeline."""
+    event_lines: dict[str, EventLine]
+    """By event id, how lists tell of it in a line."""
     said: dict[str, list[Said]]
     """See `gathered.said_by`."""
+    nodes: jsonld.Nodes
+    """What pages say to machines of people, topics and sources."""
 
     @property
     def language(self) -> str:
@@ -159,16 +171,47 @@ class Lookup(Struct, frozen=True, kw_only=True):
 def lookup(site: AnalysedSite) -> Lookup:
     """Prepares the tables that the functions below read. Linear in the site's facts."""
     timeline = pages_of(site)
+    urls = source_urls(site)
+    links = urls_on(timeline, site)
+    with_page = people_with_page(site)
+    shown = topics_with_page(site)
     return Lookup(
         site=site,
         t=translator(site.site.language),
-        people_with_page=people_with_page(site),
-        topics_with_page=topics_with_page(site),
+        people_with_page=with_page,
+        topics_with_page=shown,
         articles={article.slug: article for article in site.articles},
-        source_urls=source_urls(site),
+        speakers={id: _speaker(site, with_page, person) for id, person in site.people.items()},
+        source_urls=urls,
+        source_links={id: Link(title=s.title, url=urls[id]) for id, s in site.sources.items()},
+        topic_links={
+            id: Link(title=topic.title, url=addresses.topic(id))
+            for id, topic in site.topics.items()
+            if id in shown
+        },
         timeline=timeline,
-        event_urls=urls_on(timeline, site),
+        event_urls=links,
+        event_lines=event_lines(site, links),
         said=said_by(site),
+        nodes=jsonld.Nodes(site),
+    )
+
+
+def _speaker(site: AnalysedSite, with_page: Collection[str], person: Person) -> Speaker:
+    known = site.people.get(person.organization)
+    organization = known.name if known else person.organization
+    return Speaker(
+        ref=PersonRef(
+            id=person.id,
+            name=person.name,
+            url=addresses.person(person.id) if person.id in with_page else "",
+            kind=person.kind,
+            role=person.role,
+            organization=organization,
+        ),
+        role=person.role,
+        organization=organization,
+        organization_url=addresses.person(person.organization) if person.organization in with_page else "",
     )
 
 
@@ -177,44 +220,13 @@ def lookup(site: AnalysedSite) -> Lookup:
 
 def person_ref(look: Lookup, person_id: str) -> PersonRef:
     """Someone of people.yaml; for an author who is not in it, the plain name."""
-    person = look.site.people.get(person_id)
-    if person is None:
-        return PersonRef(name=person_id)
-    return PersonRef(
-        id=person.id,
-        name=person.name,
-        url=addresses.person(person.id) if person.id in look.people_with_page else "",
-        kind=person.kind,
-        role=person.role,
-        organization=organization_name(look, person),
-    )
+    known = look.speakers.get(person_id)
+    return known.ref if known else PersonRef(name=person_id)
 
 
 def organization_name(look: Lookup, person: Person) -> str:
     """The name of the organisation someone belongs to: looked up, or as written."""
-    known = look.site.people.get(person.organization)
-    return known.name if known else person.organization
-
-
-def _organization_url(look: Lookup, person: Person | None) -> str:
-    known = person is not None and person.organization in look.people_with_page
-    return addresses.person(person.organization) if person and known else ""
-
-
-def date_view(edtf: str, language: str, relation: Relation = "on") -> DateView | None:
-    """An EDTF date in words; None for an empty one."""
-    return _date_view(edtf, language, relation) if edtf else None
-
-
-@lru_cache(maxsize=4096)
-def _date_view(edtf: str, language: str, relation: Relation) -> DateView:
-    return DateView(words=date_words(edtf, language, relation), datetime=iso_datetime(edtf), edtf=edtf)
-
-
-@lru_cache(maxsize=4096)
-def day_view(iso: str, language: str) -> DateView:
-    """An ISO 8601 date or date-time (`published`, `updated`) as the day in words."""
-    return DateView(words=plain_date(iso[:10], language), datetime=iso)
+    return look.speakers[person.id].organization
 
 
 def source_view(look: Lookup, source: Source, number: int = 0) -> SourceView:
@@ -235,17 +247,12 @@ def source_view(look: Lookup, source: Source, number: int = 0) -> SourceView:
 
 def source_link(look: Lookup, source_id: str) -> Link | None:
     """A source's title, leading to its entry in the list of sources; None where there is no such source."""
-    source = look.site.sources.get(source_id)
-    return Link(title=source.title, url=look.source_urls[source_id]) if source else None
+    return look.source_links.get(source_id)
 
 
 def topic_links(look: Lookup, topics: Iterable[str]) -> tuple[Link, ...]:
     """Links to the pages of these topics, in the order given."""
-    return tuple(
-        Link(title=look.site.topics[topic].title, url=addresses.topic(topic))
-        for topic in topics
-        if topic in look.topics_with_page
-    )
+    return tuple([look.topic_links[topic] for topic in topics if topic in look.topic_links])
 
 
 def kind_labels(site: AnalysedSite, kinds: Iterable[str]) -> dict[str, str]:
@@ -312,24 +319,28 @@ def teaser(look: Lookup, article: ArticleSummary) -> Teaser:
 
 def statement_card(look: Lookup, article: ArticleSummary, statement: Statement) -> StatementCard:
     """A statement of the article, with its speaker's name, role then and organisation filled in."""
-    person = look.site.people.get(statement.speaker)
+    speaker = look.speakers.get(statement.speaker)
     anchor = f"q-{statement.id}"
-    role = statement.role or (person.role if person else "")
-    organization = organization_name(look, person) if person else ""
+    words = statement.words
+    role, organization = statement.role, ""
+    if speaker:
+        role = role or speaker.role
+        if speaker.organization.casefold() not in role.casefold():
+            organization = speaker.organization
     return StatementCard(
         id=statement.id,
         anchor=anchor,
         status=statement.status,
         kind=statement.kind,
-        parts=statement.words,
-        text=statement.text,
-        speaker=person_ref(look, statement.speaker) if person else None,
+        parts=words,
+        text=" … ".join(words),
+        speaker=speaker.ref if speaker else None,
         described=statement.described,
         role=role,
-        organization="" if organization.casefold() in role.casefold() else organization,
-        organization_url=_organization_url(look, person),
-        said=date_view(statement.said, look.language),
-        source=source_link(look, statement.source),
+        organization=organization,
+        organization_url=speaker.organization_url if speaker else "",
+        said=date_view(statement.said, look.language) if statement.said else None,
+        source=look.source_links.get(statement.source),
         verified=statement.verified,
         standing=statement.standing,
         context=statement.context,
@@ -346,4 +357,7 @@ def statement_card(look: Lookup, article: ArticleSummary, statement: Statement) 
 
 def section_title(article: ArticleSummary, section_id: str) -> str:
     """The section's title; empty for the lede."""
-    return next((head.title for head in article.sections if head.id == section_id), "")
+    for head in article.sections:
+        if head.id == section_id:
+            return head.title
+    return ""

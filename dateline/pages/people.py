@@ -13,7 +13,7 @@ from dateline.exports import jsonld
 from dateline.model import AnalysedSite, ArticleSummary, Event, Person
 from dateline.pages import gathered, parts
 from dateline.pages.claimlist import ClaimItem, claim_item, claim_weight
-from dateline.pages.eventlist import EventLine, event_line, line_weight
+from dateline.pages.eventlist import EventLine, line_weight
 from dateline.pages.gathered import Claimed, Said
 from dateline.pages.parts import Lookup, PersonRef, Teaser
 from dateline.pages.split import (
@@ -277,7 +277,7 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
                 statement_count=len(look.said.get(person.id, ())),
                 statements=tuple(statement_item(look, i) for i in run if isinstance(i, Said)),
                 claims=tuple(claim_item(look, i) for i in run if isinstance(i, Claimed)),
-                events=tuple(event_line(i, look.event_urls[i.id]) for i in run if isinstance(i, Event)),
+                events=tuple(look.event_lines[i.id] for i in run if isinstance(i, Event)),
                 timeline=f"/timeline/?person={person.id}" if not look.timeline.is_split else "",
                 articles=tuple(
                     Appearance(teaser=parts.teaser(look, look.articles[i[0]]), ties=i[1])

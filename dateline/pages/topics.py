@@ -11,7 +11,7 @@ from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta
 from dateline.model import ArticleSummary, Event, Topic
 from dateline.pages import gathered, parts
-from dateline.pages.eventlist import EventLine, event_line, line_weight
+from dateline.pages.eventlist import EventLine, line_weight
 from dateline.pages.parts import Lookup, PersonRef, Teaser
 from dateline.pages.split import PAGE_BUDGET, Pager, cut, folded, numbered, pager, weight_of
 
@@ -163,7 +163,7 @@ def _topic_pages(
             people=_most_quoted(look, articles) if index == 0 else (),
             articles=tuple(parts.teaser(look, a) for a in run if isinstance(a, ArticleSummary)),
             timeline=f"/timeline/?topic={topic.id}" if timeline_is_whole else "",
-            events=tuple(event_line(e, look.event_urls[e.id]) for e in run if isinstance(e, Event)),
+            events=tuple(look.event_lines[e.id] for e in run if isinstance(e, Event)),
             pager=pager(places, index),
         )
         yield Page(path=addresses.path_of(places[index]), template="topic.html", view=view)
