@@ -18,7 +18,6 @@ from dateline import addresses
 from dateline.building.plan import Page
 from dateline.dates.moments import instant
 from dateline.exports.feedhtml import article_html
-from dateline.exports.quotes import published_statements
 from dateline.messages import translator
 from dateline.model import AnalysedSite, ArticleBody, ArticleSummary, Correction, Statement
 
@@ -89,8 +88,8 @@ def feed_pages(site: AnalysedSite, event_urls: Mapping[str, str]) -> Iterator[Pa
         yield from _pair(site, addresses.topic(topic), title, description, entries.articles(newest), newest)
     said: dict[str, list[tuple[ArticleSummary, Statement]]] = defaultdict(list)
     for article in site.articles:
-        for statement in published_statements(site, article):
-            if statement.speaker in site.people:
+        for statement in article.statements:
+            if statement.speaker in site.people and len(said[statement.speaker]) < MOST_SHORT:
                 said[statement.speaker].append((article, statement))
     for person, statements in sorted(said.items()):
         title = f"{site.people[person].name} · {site.site.title}"
@@ -142,14 +141,16 @@ class _Entries:
     def __init__(self, site: AnalysedSite, event_urls: Mapping[str, str]) -> None:
         self._site = site
         self._event_urls = event_urls
+        self._t = translator(site.site.language)
+        self._moments: dict[str, str] = {}
 
     def articles(self, articles: Iterable[ArticleSummary]) -> tuple[FeedEntry, ...]:
         """Whole articles."""
         return tuple(self._article(article) for article in articles)
 
     def statements(self, statements: Sequence[tuple[ArticleSummary, Statement]]) -> tuple[FeedEntry, ...]:
-        """What somebody said, newest article first."""
-        return tuple(self._statement(*pair) for pair in statements[:MOST_SHORT])
+        """What somebody said."""
+        return tuple(self._statement(*pair) for pair in statements)
 
     def corrections(self, corrections: Sequence[tuple[ArticleSummary, Correction]]) -> tuple[FeedEntry, ...]:
         """Corrections, newest first."""
@@ -181,10 +182,9 @@ class _Entries:
 
     def _statement(self, article: ArticleSummary, statement: Statement) -> FeedEntry:
         url = self._absolute(addresses.article(article.slug, f"q-{statement.id}"))
-        t = translator(self._site.site.language)
         standing = ""
         if statement.standing != "confirmed":
-            standing = f"<p><strong>{escape(t(f'standing.{statement.standing}'))}</strong></p>"
+            standing = f"<p><strong>{escape(self._t(f'standing.{statement.standing}'))}</strong></p>"
         link = f'<p><a href="{escape(url)}">{escape(article.title)}</a></p>'
         words = statement.text
         return FeedEntry(
@@ -219,7 +219,10 @@ class _Entries:
         return addresses.absolute(address, self._site.site.url)
 
     def _moment(self, moment: str) -> str:
-        return instant(moment, self._site.site.timezone) + "Z"
+        known = self._moments.get(moment)
+        if known is None:
+            known = self._moments[moment] = instant(moment, self._site.site.timezone) + "Z"
+        return known
 
 
 def _pair(

@@ -140,7 +140,7 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """The content line in lines of at most 75 octets (RFC 5545, 3.1), never inside a character."""
-    if len(line.encode()) <= 75:
+    if len(line) <= 75 and (line.isascii() or len(line.encode()) <= 75):
         return line + "\r\n"
     pieces, piece, size = [], "", 0
     for character in line:

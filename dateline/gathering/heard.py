@@ -117,8 +117,11 @@ def count_words(text: str) -> int:
     ideographs = 0
     if not text.isascii() and max(text) >= _FIRST_IDEOGRAPH:
         text, ideographs = _IDEOGRAPH.subn(" ", text)
-    words = sum(1 for word in text.split() if len(word) > 3 or any(map(str.isalnum, word)))
-    return words + (ideographs + 1) // 2
+    words = text.split()
+    signs = [
+        word for word in words if len(word) < 4 and not word.isalpha() and not any(map(str.isalnum, word))
+    ]
+    return len(words) - len(signs) + (ideographs + 1) // 2
 
 
 def _words_of_nested(statements: Sequence[Statement]) -> dict[str, int]:

@@ -96,18 +96,29 @@ class Statement(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     @property
     def parts(self) -> tuple[Span, ...]:
         """Each part as a span."""
-        return tuple(map(self._span, self.cuts[2::2], self.cuts[3::2]))
+        starts = [self.start + len(self.around[:cut].decode()) for cut in self.cuts[2::2]]
+        return tuple(Span.of(start, *found) for start, found in zip(starts, self.selectors, strict=True))
+
+    @property
+    def selectors(self) -> tuple[tuple[str, str, str], ...]:
+        """The words of each part, and what is before and after them."""
+        around, cuts = self.around, self.cuts
+        return tuple(
+            [
+                (
+                    around[cuts[i] : cuts[i + 1]].decode(),
+                    around[: cuts[i]].decode()[-CONTEXT:],
+                    around[cuts[i + 1] :].decode()[:CONTEXT],
+                )
+                for i in range(2, len(cuts), 2)
+            ]
+        )
 
     @property
     def context(self) -> str:
         """The sentence or sentences around the words, in one line."""
         first, last = self.cuts[:2]
         return self.around[first:last].decode().replace("\n", " ")
-
-    def _span(self, first: int, last: int) -> Span:
-        before, words, after = self.around[:first], self.around[first:last], self.around[last:]
-        start = self.start + len(before.decode())
-        return Span.of(start, words.decode(), before.decode()[-CONTEXT:], after.decode()[:CONTEXT])
 
 
 CONTEXT = 32

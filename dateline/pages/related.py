@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
+from heapq import nlargest
 from math import log
+from typing import NamedTuple
 
 from dateline.model import AnalysedSite, ArticleSummary
 
@@ -20,8 +21,8 @@ Related = dict[str, tuple[str, ...]]
 SHOWN = 4
 NEAR = 12
 """How many sharers to either side in time are looked at."""
-WEIGHTS = {"event": 3.0, "person": 2.0, "topic": 1.0}
-"""An event ties articles closer than a person, and a person closer than a topic."""
+PERSON, TOPIC, EVENT = 2.0, 1.0, 3.0
+"""What sharing one weighs: an event ties articles closer than a person, and a person closer than a topic."""
 
 
 def related_articles(site: AnalysedSite) -> Related:
@@ -37,40 +38,52 @@ def related_articles(site: AnalysedSite) -> Related:
     return found
 
 
-Key = tuple[str, str]
+class _Sharers(NamedTuple):
+    """By id, the places of the articles that have each person, topic or event, newest first."""
+
+    people: dict[str, list[int]]
+    topics: dict[str, list[int]]
+    events: dict[str, list[int]]
 
 
-def _sharers(site: AnalysedSite) -> dict[Key, list[int]]:
-    """Places of the articles that have each person, topic or event, newest first."""
-    sharers: dict[Key, list[int]] = defaultdict(list)
+def _sharers(site: AnalysedSite) -> _Sharers:
+    sharers = _Sharers(defaultdict(list), defaultdict(list), defaultdict(list))
     for place, article in enumerate(site.articles):
-        for key in _keys(article):
-            sharers[key].append(place)
+        for places_of, _, ids in _ties(article, sharers):
+            for id in ids:
+                places_of[id].append(place)
     return sharers
 
 
-def _keys(article: ArticleSummary) -> Iterable[Key]:
+def _ties(
+    article: ArticleSummary, sharers: _Sharers
+) -> tuple[tuple[dict[str, list[int]], float, Iterable[str]], ...]:
+    """What may tie the article to others: the sharers of a kind of thing, its weight, the article's ids."""
     people = [s.speaker for s in article.statements if s.speaker and s.status == "attributed"]
     people += [claim.claimant for claim in article.claims if claim.claimant]
     people += [person for event in article.events for person in event.people]
-    keys = [("person", person) for person in people]
-    keys += [("topic", topic) for topic in article.topics]
-    keys += [("event", event.id) for event in article.events]
-    return dict.fromkeys(keys)
+    return (
+        (sharers.people, PERSON, dict.fromkeys(people)),
+        (sharers.topics, TOPIC, dict.fromkeys(article.topics)),
+        (sharers.events, EVENT, dict.fromkeys([event.id for event in article.events])),
+    )
 
 
-def _most_alike(place: int, article: ArticleSummary, shared: dict[Key, list[int]]) -> Sequence[int]:
+def _most_alike(place: int, article: ArticleSummary, sharers: _Sharers) -> Sequence[int]:
     """Places of the articles most like this one; of equals, the newest first."""
     scores: dict[int, float] = defaultdict(float)
-    for key in _keys(article):
-        places = shared[key]
-        if len(places) < 2:
-            continue
-        here = bisect_left(places, place)
-        weight = WEIGHTS[key[0]] / log(1 + len(places))
-        for other in places[max(0, here - NEAR) : here + NEAR + 1]:
-            if other != place:
+    for places_of, weight_of_all, ids in _ties(article, sharers):
+        for id in ids:
+            places = places_of[id]
+            if len(places) < 2:
+                continue
+            here = bisect_left(places, place)
+            weight = weight_of_all / log(1 + len(places))
+            for other in places[max(0, here - NEAR) : here + NEAR + 1]:
                 scores[other] += weight
+    scores.pop(place, None)
+    # Only what may be among the best is looked at closely.
+    least = nlargest(SHOWN * 2, scores.values())[-1] - 0.001 if scores else 0.0
     # Sums of the same weights in another order may differ in the last bit: rounded, ties are ties.
-    ranked = [(-round(score, 6), other) for other, score in scores.items()]
-    return [other for _, other in nsmallest(SHOWN * 2, ranked)]
+    ranked = sorted((-round(score, 6), other) for other, score in scores.items() if score >= least)
+    return [other for _, other in ranked[: SHOWN * 2]]
