@@ -40,9 +40,6 @@ _BATCH_SECONDS = 0.04
 
 _LARGEST_BATCH = 64
 
-_COLLECT_AFTER = 50_000
-"""Of a worker's new objects so many make the collector look: most are gone by then without it."""
-
 _AHEAD = 4
 """How many batches for each worker may be under way or waiting for an earlier one."""
 
@@ -315,7 +312,7 @@ def _work(pipe: Connection, inherited: tuple[Connection, ...], parent: int) -> N
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with(parent)
-    gc.set_threshold(_COLLECT_AFTER)
+    gc.disable()
     for end in inherited:
         end.close()
     with suppress(EOFError, OSError):
@@ -325,6 +322,9 @@ def _work(pipe: Connection, inherited: tuple[Connection, ...], parent: int) -> N
                 task, context = message, list[Any]()
             else:
                 pipe.send_bytes(_answer(task, context, message))
+                # What a batch leaves behind is little, and what it leaves for good is looked at once.
+                gc.collect()
+                gc.freeze()
 
 
 def _answer(task: _Task, context: list[Any], batch: list[Any]) -> bytes:
