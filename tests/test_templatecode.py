@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+import factories
+import gathering
 import jinja2
 import pytest
 from markupsafe import Markup
 
 from dateline.building.templatecode import PageEnvironment
+
+
+class Thing:
+    """Has attributes, one of which fails for reasons of its own."""
+
+    there = "<there>"
+
+    @property
+    def failing(self) -> str:
+        """Never gives anything."""
+        return str(self.there.nowhere)  # type: ignore[attr-defined]
+
 
 FILES = {
     "base.html": (
@@ -28,10 +42,13 @@ FILES = {
         "{% for x in xs %}{% block each scoped %}{{ x }}{{ loop.last }}{% endblock %}{% endfor %}"
         "{{ self.title() }}{% endblock %}"
     ),
+    "setting.html": "{% set late = '<' %}{% block main %}{% endblock %}{% set later = 2 %}{{ self.main() }}",
+    "shown.html": "{{ title }}",
     "required.html": "{% block must required %}{% endblock %}",
 }
 
 GIVEN: dict[str, Any] = {
+    "thing": Thing(),
     "title": "A & <B> “C” 'd' \"e\"",
     "markup": Markup("<em>&amp;</em>"),
     "xs": ["<1>", 2, Markup("<3>"), None, 4.5, True],
@@ -59,6 +76,26 @@ TEXTS = [
     "{% extends 'child.html' if title else 'base.html' %}",
     "{% include 'child.html' %}{% include 'missing.html' ignore missing %}",
     "{% extends 'required.html' %}",
+    "{% extends 'setting.html' %}{% macro m() %}{{ late }}{% endmacro %}{% block main %}{{ m() }}"
+    "{% endblock %}",
+    "{% extends 'setting.html' %}{% block main %}{% for x in xs %}{{ later }}{% endfor %}{% endblock %}",
+    "{% extends 'setting.html' %}{% block main %}{% for x in xs %}{{ late }}{% endfor %}{% endblock %}",
+    "{% for t in xs %}{{ t }}{% endfor %}{{ t('x') }}{% macro m(t) %}{{ t }}{% endmacro %}{{ m(1) }}",
+    "{% macro m() %}{{ title }}{{ new }}{% endmacro %}{% set new = 1 %}{{ m() }}",
+    "{% macro m() %}{{ unknown }}{% endmacro %}{{ title }}",
+    "{% macro m() %}{{ title }}{% endmacro %}{% for x in xs %}{% set title = x %}{{ m() }}{% endfor %}",
+    "{% for x in xs %}{% if x == 2 %}{% set title = x %}{% endif %}{{ title }}{% endfor %}{{ title }}",
+    "{% for x in xs %}{{ title if x else unknown }}{% else %}{{ unknown }}{% endfor %}",
+    "{% with title = 1 %}{{ title }}{% include 'shown.html' %}{% endwith %}{% include 'shown.html' %}",
+    "{% block a %}{% set title = 1 %}{% include 'shown.html' %}{{ title }}{% endblock %}{{ title }}",
+    "{% import 'macros.html' as title %}{{ title.tree(1) }}{% include 'shown.html' ignore missing %}",
+    "{% for n in (1, 2) recursive %}{{ n }}{{ title }}{{ loop((3,)) if n == 1 }}{% endfor %}",
+    "{{ page.key.upper() }}{{ page.none|default('-') }}{{ page['key'].none|d('.') }}",
+    "{{ thing.there }}{{ thing.missing }}",
+    "{{ thing.there }}{{ thing.missing is defined }}{{ thing.missing.more|default(1) }}",
+    "{{ thing.there.__class__ is defined }}{{ thing.failing }}",
+    "{{ thing.class is defined }}{{ 5.real }}{{ 'x'.upper() }}{{ (1, 2).count(1) }}{{ [thing][0].there }}",
+    "{% set s = namespace(n=0) %}{% for x in xs %}{% set s.n = s.n + 1 %}{% endfor %}{{ s.n }}",
     "{{ missing }}",
     "{{ missing() }}",
     "{{ page.none }}",
@@ -72,6 +109,8 @@ def outcome(kind: type[jinja2.Environment], text: str) -> str | type[Exception]:
     loader = jinja2.DictLoader({**FILES, "page.html": text})
     environment = kind(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     try:
+        if isinstance(environment, PageEnvironment):
+            return environment.page("page.html", GIVEN)
         return environment.get_template("page.html").render(GIVEN)
     except Exception as problem:
         return type(problem)
@@ -91,3 +130,18 @@ def test_child_templates_are_among_those_tried() -> None:
         "none<i>A &amp; &lt;B&gt; “C” &#39;d&#39; &#34;e&#34;1</i>"
         "A &amp; &lt;B&gt; “C” &#39;d&#39; &#34;e&#34;"
     )
+
+
+def test_pages_of_the_theme_are_made_directly() -> None:
+    site, _ = factories.demo()
+    assert len(gathering.rendered(site)) > 10
+    assert "asking" not in vars(gathering._environment())
+
+
+def test_a_page_is_made_again_only_where_jinja_has_to_be_asked() -> None:
+    loader = jinja2.DictLoader({"direct.html": "{{ thing.there }}", "asking.html": "{{ page.key }}"})
+    environment = PageEnvironment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    assert environment.page("direct.html", GIVEN) == "&lt;there&gt;"
+    assert "asking" not in vars(environment)
+    assert environment.page("asking.html", GIVEN) == "&lt;value&gt;"
+    assert "asking" in vars(environment)

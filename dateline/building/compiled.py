@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError
+from jinja2 import TemplateError
 from jinja2.bccache import Bucket, BytecodeCache
 
 from dateline.building.render import make_environment
@@ -23,7 +23,7 @@ class Templates:
         """`folders` are looked in one after the other; `kept` is what earlier builds compiled."""
         self._folders = folders
         self._compiled = CompiledTemplates(kept)
-        self.environment: Environment = make_environment(folders, self._compiled)
+        self.environment = make_environment(folders, self._compiled)
 
     def load(self, names: Iterable[str]) -> None:
         """Compile these templates now. One that cannot be is told of when a page needs it."""

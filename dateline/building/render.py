@@ -18,12 +18,13 @@ from dateline.messages import translator
 from dateline.model import ArticleBody
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from jinja2.bccache import BytecodeCache
     from markupsafe import Markup
 
+    from dateline.building.templatecode import PageEnvironment
 
-def make_environment(folders: tuple[Path, ...], compiled: BytecodeCache | None = None) -> Environment:
+
+def make_environment(folders: tuple[Path, ...], compiled: BytecodeCache | None = None) -> PageEnvironment:
     """Jinja with autoescape on and undefined names refused, looking in `folders` in order.
 
     `compiled`, if given, knows compiled templates and is given those that it did not.
@@ -49,7 +50,7 @@ def make_environment(folders: tuple[Path, ...], compiled: BytecodeCache | None =
 
 
 def render_page(
-    environment: Environment, page: Page, frame: Frame, bodies: Mapping[str, ArticleBody]
+    environment: PageEnvironment, page: Page, frame: Frame, bodies: Mapping[str, ArticleBody]
 ) -> bytes:
     """The page's bytes.
 
@@ -59,17 +60,19 @@ def render_page(
     """
     if page.template.startswith("make:"):
         return _make(page, bodies)
-    template = environment.get_template(page.template)
     only = bodies[page.bodies[0][0]] if len(page.bodies) == 1 else None
-    text = template.render(
-        page=page.view,
-        frame=frame,
-        article=only,
-        bodies=bodies,
-        t=_translator(frame.language),
-        url=_linker(page.path),
-        asset=_linker(page.path, "/assets/"),
-        fill=_filler(page.path),
+    text = environment.page(
+        page.template,
+        {
+            "page": page.view,
+            "frame": frame,
+            "article": only,
+            "bodies": bodies,
+            "t": _translator(frame.language),
+            "url": _linker(page.path),
+            "asset": _linker(page.path, "/assets/"),
+            "fill": _filler(page.path),
+        },
     )
     return link_up(text, page.path).encode("utf-8")
 

@@ -3,6 +3,8 @@
 Half of the time of a cold build is spent in templates. Jinja lets the code that it writes be changed; ours
 
 - calls functions and macros directly, for none that templates know asks for Jinja's context;
+- asks values for their attributes directly, and Jinja only after one was not there;
+- looks up what is given to the page once in a template or block, not in each turn of a loop or macro;
 - does not wrap what it has escaped when the next thing is to write it;
 - hands a block on as one text and not in pieces through every template above it.
 
@@ -11,6 +13,10 @@ What a template may say and what comes out stays the same, and a test holds the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import chain
 from keyword import iskeyword
 from typing import Any
 
@@ -32,6 +38,8 @@ def written(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return _escaped(value)
+    if kind is int:
+        return str(value)
     return value if kind is Markup else escape(value)
 
 
@@ -45,12 +53,15 @@ class PlainMacro(Macro):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self._is_plain = not (self.catch_kwargs or self.catch_varargs or self.caller or self.explicit_caller)
+        is_plain = not (self.catch_kwargs or self.catch_varargs or self.caller or self.explicit_caller)
+        self._plain_count = self._argument_count if is_plain else -1
 
     def __call__(self, *given: Any, **named: Any) -> str:
         """The macro's text, safe to be written."""
-        more = self._argument_count - len(given)
-        if not self._is_plain or more < 0:
+        more = self._plain_count - len(given)
+        if not more and not named:
+            return _new(Markup, self._func(*given))
+        if more < 0:
             return super().__call__(*given, **named)
         if more:
             given += tuple([named.pop(name, missing) for name in self.arguments[-more:]])
@@ -64,9 +75,21 @@ class PageCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """The whole module; the names that its functions look up are set at its end."""
+        # What a template sets on its way to the blocks of the one that extends it, macros of that one see.
+        self._body = node.body if node.find(nodes.Extends) is None else []
+        self._constant = _names(node, "load") - _bound(node)
         super().visit_Template(node, frame)
         self.writeline("escape = environment.written")
         self.writeline("Macro = environment.macro")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """The beginning of a function or loop: looks up what is given to the page, once for all in it."""
+        if frame.rootlevel or frame.block_frame:
+            body = self.blocks[frame.block].body if frame.block else self._body
+            used = [_names(node, "load") for node in body if not isinstance(node, nodes.Block)]
+            for name in sorted(self._constant.intersection(chain.from_iterable(used))):
+                frame.symbols.load(name)
+        super().enter_frame(frame)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """A call, direct where its arguments are all named or in their places."""
@@ -93,9 +116,87 @@ class PageCode(CodeGenerator):
         self.writeline(f"yield concat(context.blocks[{node.name!r}][0]({context}))", node)
 
 
+_SPECIAL = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
+
+
+def _names(node: nodes.Node, context: str) -> set[str]:
+    """The names in a statement that are looked up (`load`), or given a value (`store`, `param`)."""
+    return {name.name for name in node.find_all(nodes.Name) if name.ctx == context}
+
+
+def _bound(node: nodes.Template) -> set[str]:
+    """The names that a template gives values to, anywhere."""
+    bound = _names(node, "store") | _names(node, "param") | _SPECIAL
+    bound |= {macro.name for macro in node.find_all(nodes.Macro)}
+    bound |= {imported.target for imported in node.find_all(nodes.Import)}
+    for imported in node.find_all(nodes.FromImport):
+        bound |= {name if isinstance(name, str) else name[1] for name in imported.names}
+    return bound
+
+
+class DirectCode(PageCode):
+    """The same, for values that have all the attributes that a template looks at."""
+
+    _asks_jinja = False
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """An attribute, asked of the value itself."""
+        is_plain = node.attr.isascii() and not iskeyword(node.attr) and isinstance(node.node, _VALUES)
+        if self._asks_jinja or not is_plain:
+            super().visit_Getattr(node, frame)
+            return
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+        """A test; whether something is there at all is asked of Jinja."""
+        with self._asking_jinja(node.name in ("defined", "undefined")):
+            super().visit_Test(node, frame)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        """A filter; of what may be missing, Jinja is asked."""
+        with self._asking_jinja(node.name in ("default", "d")):
+            super().visit_Filter(node, frame)
+
+    @contextmanager
+    def _asking_jinja(self, asks: bool) -> Iterator[None]:
+        before, self._asks_jinja = self._asks_jinja, self._asks_jinja or asks
+        yield
+        self._asks_jinja = before
+
+
+_VALUES = (nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Call)
+"""What an attribute is asked of without brackets around it."""
+
+
 class PageEnvironment(Environment):
     """Jinja with our code for templates."""
 
-    code_generator_class = PageCode
+    code_generator_class: type[CodeGenerator] = DirectCode
     written = staticmethod(written)
     macro = PlainMacro
+
+    def page(self, name: str, given: Mapping[str, Any]) -> str:
+        """The text of a page: a template with what is given to it.
+
+        `page.x` in a template is `page.x` in our code. In Jinja it may also be `page["x"]`, or nothing; where
+        a template needs that, the page is made once more, and so are all that follow.
+        """
+        if name not in self._indirect:
+            try:
+                return self.get_template(name).render(given)
+            except AttributeError:
+                self._indirect.add(name)
+        return self.asking.get_template(name).render(given)
+
+    @cached_property
+    def _indirect(self) -> set[str]:
+        """The templates of pages that have needed it."""
+        return set()
+
+    @cached_property
+    def asking(self) -> Environment:
+        """The same templates, in code that asks Jinja for every attribute."""
+        asking = self.overlay(bytecode_cache=None)
+        asking.code_generator_class = PageCode
+        return asking
