@@ -13,14 +13,22 @@ from typing import NamedTuple
 from msgspec import Struct
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class View(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What a template sees, and the values in it.
+
+    Views are hashed and sent as bytes, so they are encoded without the names of their fields; and none is
+    part of a cycle, so that Python's collector need not look at them.
+    """
+
+
+class Link(View, frozen=True, kw_only=True):
     """Words that lead somewhere: an address of the site (`/people/x/#q-y`) or an absolute one."""
 
     title: str
     url: str
 
 
-class PageMeta(Struct, frozen=True, kw_only=True):
+class PageMeta(View, frozen=True, kw_only=True):
     """What the head of an HTML page says about it."""
 
     title: str
@@ -43,7 +51,7 @@ class PageMeta(Struct, frozen=True, kw_only=True):
     robots: str = ""
 
 
-class Frame(Struct, frozen=True, kw_only=True):
+class Frame(View, frozen=True, kw_only=True):
     """What every page of the site has around it."""
 
     title: str
@@ -73,7 +81,7 @@ class Page(Struct, frozen=True, kw_only=True):
     """(slug, body hash) of the articles whose bodies the template sees: one as `article`, all as `bodies`."""
 
 
-class MarkdownView(Struct, frozen=True, kw_only=True):
+class MarkdownView(View, frozen=True, kw_only=True):
     """What an article's Markdown source shows beside the article's body."""
 
     title: str

@@ -12,10 +12,10 @@ from html import escape
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import field
 
 from dateline import addresses
-from dateline.building.plan import Page
+from dateline.building.plan import Page, View
 from dateline.dates.moments import instant
 from dateline.exports.feedhtml import article_html
 from dateline.messages import translator
@@ -31,7 +31,7 @@ MOST_SHORT = 50
 """So many of the newest statements or corrections are in a feed of these."""
 
 
-class FeedEntry(Struct, frozen=True, kw_only=True):
+class FeedEntry(View, frozen=True, kw_only=True):
     """One entry. Addresses are absolute, moments RFC 3339 in UTC."""
 
     id: str
@@ -47,11 +47,11 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     """Its content; empty for an article, whose content is made from its body."""
     slug: str = ""
     """Of an article with a body."""
-    event_urls: dict[str, str] = {}
+    event_urls: dict[str, str] = field(default_factory=dict)
     """Where the links to events in the article's prose lead, by the event's id in the article."""
 
 
-class FeedView(Struct, frozen=True, kw_only=True):
+class FeedView(View, frozen=True, kw_only=True):
     """A feed, in no format yet."""
 
     title: str

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import DataFile, Page
+from dateline.building.plan import DataFile, Page, View
 from dateline.model import AnalysedSite
 
 _POLICY = (
@@ -22,7 +20,7 @@ _SEARCH_POLICY = "script-src 'self' 'wasm-unsafe-eval'"
 """Search runs WebAssembly; nothing else is let in."""
 
 
-class RedirectView(Struct, frozen=True, kw_only=True):
+class RedirectView(View, frozen=True, kw_only=True):
     """A page that leads to where an article is now; works on any host, without JavaScript."""
 
     title: str

@@ -11,10 +11,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Page
+from dateline.building.plan import Page, View
 from dateline.dates.datewords import plain_date
 from dateline.exports.bandedpng import LEAD, Band, band, png
 from dateline.model import AnalysedSite, ArticleSummary
@@ -48,7 +46,7 @@ _FONTS = Path(__file__).parent / "fonts"
 _INSTEAD = str.maketrans({"\u202f": "\u00a0", "\u2009": " "})
 
 
-class ShareView(Struct, frozen=True, kw_only=True):
+class ShareView(View, frozen=True, kw_only=True):
     """All that the picture shows."""
 
     headline: str

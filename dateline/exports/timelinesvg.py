@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline import addresses
-from dateline.building.plan import Page
+from dateline.building.plan import Page, View
 from dateline.model import AnalysedSite, Event
 
 TIMELINE_SVG = "make:timeline-svg"
 
 
-class TimelineSvgView(Struct, frozen=True, kw_only=True):
+class TimelineSvgView(View, frozen=True, kw_only=True):
     """All that the picture shows."""
 
     events: tuple[Event, ...]

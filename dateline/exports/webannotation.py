@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import field
 
 from dateline import addresses
+from dateline.building.plan import View
 from dateline.exports.quotes import published_statements
 from dateline.model import (
     AnalysedSite,
@@ -36,7 +37,7 @@ MOTIVATIONS = {
 """What a note of each built-in kind is for; the site's own kinds comment."""
 
 
-class AnnotationsView(Struct, frozen=True, kw_only=True):
+class AnnotationsView(View, frozen=True, kw_only=True):
     """All that an article's annotations.json shows, beside the article's body."""
 
     address: str
@@ -49,7 +50,7 @@ class AnnotationsView(Struct, frozen=True, kw_only=True):
     names: dict[str, str]
     """The names of the people it mentions, by id."""
     person_urls: dict[str, str]
-    source_urls: dict[str, tuple[str, str]] = {}
+    source_urls: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Of the sources that it cites, by id: the address in the site's list, and that of the document."""
 
 

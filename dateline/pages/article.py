@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.exports import jsonld
 from dateline.exports.sharepicture import share_address
 from dateline.model import (
@@ -61,7 +60,7 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
         )
 
 
-class _Shared(Struct, frozen=True, kw_only=True):
+class _Shared(View, frozen=True, kw_only=True):
     """What the pages of all articles are made from."""
 
     look: Lookup

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.model import ArticleSummary
 from dateline.pages import parts
 from dateline.pages.parts import Lookup, Teaser
 from dateline.pages.split import PAGE_BUDGET, Pager, cut, numbered, pager, weight_of
 
 
-class ListedArticle(Struct, frozen=True, kw_only=True):
+class ListedArticle(View, frozen=True, kw_only=True):
     """An article in the list of all."""
 
     teaser: Teaser
@@ -23,7 +21,7 @@ class ListedArticle(Struct, frozen=True, kw_only=True):
     future: bool = False
 
 
-class MonthView(Struct, frozen=True, kw_only=True):
+class MonthView(View, frozen=True, kw_only=True):
     """A month in words, and its articles."""
 
     id: str
@@ -31,7 +29,7 @@ class MonthView(Struct, frozen=True, kw_only=True):
     articles: tuple[ListedArticle, ...]
 
 
-class YearView(Struct, frozen=True, kw_only=True):
+class YearView(View, frozen=True, kw_only=True):
     """A year, how many articles it has, and those that this page shows."""
 
     year: str
@@ -40,7 +38,7 @@ class YearView(Struct, frozen=True, kw_only=True):
     months: tuple[MonthView, ...] = ()
 
 
-class ArticlesView(Struct, frozen=True, kw_only=True):
+class ArticlesView(View, frozen=True, kw_only=True):
     """/articles/, or one of its pages by year."""
 
     meta: PageMeta

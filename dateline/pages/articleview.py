@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from html import escape
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import field
 
 from dateline import addresses
-from dateline.building.plan import Link, PageMeta
+from dateline.building.plan import Link, PageMeta, View
 from dateline.messages import translator
 from dateline.model import ArticleBody, Block, Event, Note, Section
 from dateline.pages.parts import DateView, PersonRef, SourceView, StatementCard, Teaser
@@ -23,7 +23,7 @@ LONG_NOTE = 150
 """Characters of HTML: about the three lines that a folded note shows in the margin."""
 
 
-class PictureView(Struct, frozen=True, kw_only=True):
+class PictureView(View, frozen=True, kw_only=True):
     """The picture at the head of an article."""
 
     url: str
@@ -32,7 +32,7 @@ class PictureView(Struct, frozen=True, kw_only=True):
     credit: str = ""
 
 
-class CorrectionView(Struct, frozen=True, kw_only=True):
+class CorrectionView(View, frozen=True, kw_only=True):
     """A correction: its kind's id, its day, its text."""
 
     kind: Literal["correction", "clarification", "update"]
@@ -42,7 +42,7 @@ class CorrectionView(Struct, frozen=True, kw_only=True):
     """Its first sentence, as text, to announce it at the article's head."""
 
 
-class ClaimView(Struct, frozen=True, kw_only=True):
+class ClaimView(View, frozen=True, kw_only=True):
     """What is told of a checked claim beside its words."""
 
     id: str
@@ -55,7 +55,7 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
-class EventLine(Struct, frozen=True, kw_only=True):
+class EventLine(View, frozen=True, kw_only=True):
     """An event in the article's own small timeline."""
 
     id: str
@@ -68,29 +68,29 @@ class EventLine(Struct, frozen=True, kw_only=True):
     """Id of the marked words in the article; empty where it marks none."""
 
 
-class Mention(Struct, frozen=True, kw_only=True):
+class Mention(View, frozen=True, kw_only=True):
     """Someone in the article, and how often they are quoted in it."""
 
     person: PersonRef
     quotations: int = 0
 
 
-class Beside(Struct, frozen=True, kw_only=True):
+class Beside(View, frozen=True, kw_only=True):
     """What stands beside a block: its notes and claims in order of number, and the speakers' cards."""
 
     items: tuple[Note | ClaimView, ...] = ()
     cards: tuple[StatementCard, ...] = ()
 
 
-class Overview(Struct, frozen=True, kw_only=True):
+class Overview(View, frozen=True, kw_only=True):
     """The drawn timeline of an article; empty where no event has a known year."""
 
     svg: str = ""
-    numbers: dict[str, int] = {}
+    numbers: dict[str, int] = field(default_factory=dict)
     """By event id, the number that stands in the picture for its title."""
 
 
-class ArticleView(Struct, frozen=True, kw_only=True):
+class ArticleView(View, frozen=True, kw_only=True):
     """Everything that an article's page shows but its text and its notes."""
 
     meta: PageMeta
@@ -112,11 +112,11 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     sections: int = 0
     notes: int = 0
     contents: tuple[Link, ...] = ()
-    cards: dict[str, StatementCard] = {}
-    claims: dict[str, ClaimView] = {}
-    kinds: dict[str, str] = {}
+    cards: dict[str, StatementCard] = field(default_factory=dict)
+    claims: dict[str, ClaimView] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     """Labels of the kinds of annotation."""
-    creators: dict[str, PersonRef] = {}
+    creators: dict[str, PersonRef] = field(default_factory=dict)
     """Those who wrote notes, by id."""
     sources: tuple[SourceView, ...] = ()
     people: tuple[Mention, ...] = ()
@@ -126,7 +126,7 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     newest: str
     """Where the overview's line stands: the article's date."""
     language: str
-    event_urls: dict[str, str] = {}
+    event_urls: dict[str, str] = field(default_factory=dict)
     corrections: tuple[CorrectionView, ...] = ()
     """Newest first."""
     related: tuple[Teaser, ...] = ()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Link
+from dateline.building.plan import Link, View
 from dateline.model import AnalysedSite
 from dateline.pages import parts
 from dateline.pages.gathered import Claimed
@@ -13,7 +11,7 @@ from dateline.pages.parts import DateView, Lookup, PersonRef
 from dateline.pages.split import weight_of
 
 
-class ClaimItem(Struct, frozen=True, kw_only=True):
+class ClaimItem(View, frozen=True, kw_only=True):
     """A claim with its rating, the reasoning and where it is made."""
 
     anchor: str

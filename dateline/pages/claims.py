@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.pages import gathered, parts
 from dateline.pages.claimlist import ClaimItem, claim_item, claim_weight
 from dateline.pages.gathered import Claimed
@@ -16,7 +14,7 @@ from dateline.pages.parts import Lookup
 from dateline.pages.split import PAGE_BUDGET, Pager, cut, folded, numbered, pager
 
 
-class RatingView(Struct, frozen=True, kw_only=True):
+class RatingView(View, frozen=True, kw_only=True):
     """A rating and the claims that have it."""
 
     id: str
@@ -27,7 +25,7 @@ class RatingView(Struct, frozen=True, kw_only=True):
     claims: tuple[ClaimItem, ...] = ()
 
 
-class ClaimsView(Struct, frozen=True, kw_only=True):
+class ClaimsView(View, frozen=True, kw_only=True):
     """/claims/, or its pages by rating where one page does not hold them."""
 
     meta: PageMeta

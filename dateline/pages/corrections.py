@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.model import ArticleSummary, Correction
 from dateline.pages import parts
 from dateline.pages.parts import DateView, Lookup
 from dateline.pages.split import Pager, cut, numbered, pager, weight_of
 
 
-class CorrectionItem(Struct, frozen=True, kw_only=True):
+class CorrectionItem(View, frozen=True, kw_only=True):
     """A correction and the article that it mends."""
 
     date: DateView
@@ -25,14 +23,14 @@ class CorrectionItem(Struct, frozen=True, kw_only=True):
     article_date: DateView
 
 
-class YearOfCorrections(Struct, frozen=True, kw_only=True):
+class YearOfCorrections(View, frozen=True, kw_only=True):
     """The corrections of a year."""
 
     year: str
     corrections: tuple[CorrectionItem, ...]
 
 
-class CorrectionsView(Struct, frozen=True, kw_only=True):
+class CorrectionsView(View, frozen=True, kw_only=True):
     """/corrections/ and its further pages."""
 
     meta: PageMeta

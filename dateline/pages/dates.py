@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from msgspec import Struct
-
+from dateline.building.plan import View
 from dateline.dates.datewords import date_words, iso_datetime, plain_date
 
 Relation = Literal["on", "by", "until", "since", "before", "after"]
 
 
-class DateView(Struct, frozen=True, kw_only=True, gc=False):
+class DateView(View, frozen=True, kw_only=True):
     """A date as words, with what machines read."""
 
     words: str

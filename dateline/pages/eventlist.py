@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Link
+from dateline.building.plan import Link, View
 from dateline.dates.days import civil
 from dateline.model import Event, Telling
 from dateline.pages import parts
@@ -19,7 +17,7 @@ from dateline.pages.parts import DateView, Lookup, PersonRef
 from dateline.pages.split import weight_of
 
 
-class TellingView(Struct, frozen=True, kw_only=True):
+class TellingView(View, frozen=True, kw_only=True):
     """An article that tells of the event."""
 
     title: str
@@ -29,7 +27,7 @@ class TellingView(Struct, frozen=True, kw_only=True):
     section: str = ""
 
 
-class EventItem(Struct, frozen=True, kw_only=True):
+class EventItem(View, frozen=True, kw_only=True):
     """An event as a list shows it."""
 
     anchor: str

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from msgspec import Struct
-
+from dateline.building.plan import View
 from dateline.dates.datewords import iso_datetime
 from dateline.model import AnalysedSite, Event
 from dateline.pages.dates import DateView, Relation
@@ -14,7 +13,7 @@ from dateline.pages.periods import Period, periods
 from dateline.pages.split import PAGE_BUDGET, weight_of
 
 
-class Pages(Struct, frozen=True, kw_only=True):
+class Pages(View, frozen=True, kw_only=True):
     """The timeline's pages of past and coming events; a timeline of one page has no periods."""
 
     past: tuple[Period, ...] = ()
@@ -59,7 +58,7 @@ def urls_on(pages: Pages, site: AnalysedSite) -> dict[str, str]:
     }
 
 
-class EventLine(Struct, frozen=True, kw_only=True, gc=False):
+class EventLine(View, frozen=True, kw_only=True):
     """An event in a line, which leads to all there is on the timeline."""
 
     url: str

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
-
+from dateline.building.plan import View
 from dateline.pages.parts import Lookup
 from dateline.pages.split import folded
 from dateline.pages.statementlist import StatementItem
 
 
-class Option(Struct, frozen=True, kw_only=True):
+class Option(View, frozen=True, kw_only=True):
     """One choice of a filter."""
 
     value: str
@@ -20,7 +19,7 @@ class Option(Struct, frozen=True, kw_only=True):
     count: int = 0
 
 
-class StatementFilters(Struct, frozen=True, kw_only=True):
+class StatementFilters(View, frozen=True, kw_only=True):
     """What a page's statements can be narrowed to."""
 
     speakers: tuple[Option, ...]

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from msgspec import Struct
-
+from dateline.building.plan import View
 from dateline.model import AnalysedSite, ArticleSummary, Claim, Event, Statement
 from dateline.pages.split import weight_of, weight_of_bytes
 
 T = TypeVar("T")
 
 
-class Said(Struct, frozen=True, kw_only=True, gc=False):
+class Said(View, frozen=True, kw_only=True):
     """A statement and the article that quotes it."""
 
     article: ArticleSummary
@@ -26,7 +25,7 @@ class Said(Struct, frozen=True, kw_only=True, gc=False):
     """Bytes that it takes in a list, estimated."""
 
 
-class Claimed(Struct, frozen=True, kw_only=True, gc=False):
+class Claimed(View, frozen=True, kw_only=True):
     """A checked claim and the article that checks it."""
 
     article: ArticleSummary

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
+from dateline.building.plan import View
 from dateline.gathering.heard import Voice, heard, leading, to_svg, together
 from dateline.pages.parts import Lookup
 
 
-class HeardView(Struct, frozen=True, kw_only=True):
+class HeardView(View, frozen=True, kw_only=True):
     """Two pictures, and a table of each."""
 
     words: int

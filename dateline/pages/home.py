@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.exports import jsonld
 from dateline.gathering.heard import count_words
 from dateline.model import AnalysedSite, ArticleSummary, Event, Statement
@@ -18,7 +16,7 @@ from dateline.pages.parts import DateView, Lookup, PersonRef, Teaser
 from dateline.pages.statementlist import StatementItem, statement_item
 
 
-class StoryPicture(Struct, frozen=True, kw_only=True):
+class StoryPicture(View, frozen=True, kw_only=True):
     """A story's picture."""
 
     url: str
@@ -27,7 +25,7 @@ class StoryPicture(Struct, frozen=True, kw_only=True):
     credit: str
 
 
-class Story(Struct, frozen=True, kw_only=True):
+class Story(View, frozen=True, kw_only=True):
     """An article on the front page."""
 
     teaser: Teaser
@@ -46,14 +44,14 @@ class Story(Struct, frozen=True, kw_only=True):
     future: bool = False
 
 
-class TopicWay(Struct, frozen=True, kw_only=True):
+class TopicWay(View, frozen=True, kw_only=True):
     """A topic and how many articles it has."""
 
     link: Link
     articles: int
 
 
-class CheckedClaim(Struct, frozen=True, kw_only=True):
+class CheckedClaim(View, frozen=True, kw_only=True):
     """A claim that was checked, in a line."""
 
     words: str
@@ -65,7 +63,7 @@ class CheckedClaim(Struct, frozen=True, kw_only=True):
     """1 best to 5 worst, 0 where that cannot be said."""
 
 
-class HomeView(Struct, frozen=True, kw_only=True):
+class HomeView(View, frozen=True, kw_only=True):
     """The front page."""
 
     meta: PageMeta

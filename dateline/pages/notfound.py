@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.pages import parts
 from dateline.pages.parts import Lookup
 
 _NEWEST = 3
 
 
-class NotFoundView(Struct, frozen=True, kw_only=True):
+class NotFoundView(View, frozen=True, kw_only=True):
     """The page for what is not there."""
 
     meta: PageMeta

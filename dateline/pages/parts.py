@@ -12,10 +12,8 @@ from collections.abc import Callable, Collection, Iterable
 from html import escape
 from typing import Literal
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Link
+from dateline.building.plan import Link, View
 from dateline.exports import jsonld
 from dateline.messages import catalogue, translator
 from dateline.model import (
@@ -41,7 +39,7 @@ from dateline.pages.gathered import Said, said_by
 from dateline.pages.sourcelist import source_urls
 
 
-class PersonRef(Struct, frozen=True, kw_only=True, gc=False):
+class PersonRef(View, frozen=True, kw_only=True):
     """A person or organisation named on a page."""
 
     id: str = ""
@@ -54,7 +52,7 @@ class PersonRef(Struct, frozen=True, kw_only=True, gc=False):
     """Its name."""
 
 
-class SourceView(Struct, frozen=True, kw_only=True, gc=False):
+class SourceView(View, frozen=True, kw_only=True):
     """A cited document."""
 
     id: str
@@ -72,7 +70,7 @@ class SourceView(Struct, frozen=True, kw_only=True, gc=False):
     """Address of its entry in the site's list of sources."""
 
 
-class StatementCard(Struct, frozen=True, kw_only=True, gc=False):
+class StatementCard(View, frozen=True, kw_only=True):
     """A quotation with all that a reader is told of it."""
 
     id: str
@@ -109,7 +107,7 @@ class StatementCard(Struct, frozen=True, kw_only=True, gc=False):
     nested_in: str = ""
 
 
-class Teaser(Struct, frozen=True, kw_only=True, gc=False):
+class Teaser(View, frozen=True, kw_only=True):
     """An article as a list shows it."""
 
     title: str
@@ -124,7 +122,7 @@ class Teaser(Struct, frozen=True, kw_only=True, gc=False):
         return headline_html(self.title)
 
 
-class Speaker(Struct, frozen=True, kw_only=True, gc=False):
+class Speaker(View, frozen=True, kw_only=True):
     """What every statement tells of someone of people.yaml."""
 
     ref: PersonRef
@@ -135,7 +133,7 @@ class Speaker(Struct, frozen=True, kw_only=True, gc=False):
     organization_url: str
 
 
-class Lookup(Struct, frozen=True, kw_only=True):
+class Lookup(View, frozen=True, kw_only=True):
     """The site with what is looked up in it again and again. Made once for a plan."""
 
     site: AnalysedSite

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.exports import jsonld
 from dateline.model import AnalysedSite, ArticleSummary, Event, Person
 from dateline.pages import gathered, parts
@@ -31,7 +29,7 @@ from dateline.pages.split import (
 from dateline.pages.statementlist import StatementItem, statement_item
 
 
-class PersonEntry(Struct, frozen=True, kw_only=True):
+class PersonEntry(View, frozen=True, kw_only=True):
     """A person or organisation in the list of all."""
 
     name: str
@@ -44,7 +42,7 @@ class PersonEntry(Struct, frozen=True, kw_only=True):
     articles: int = 0
 
 
-class PeopleLetter(Struct, frozen=True, kw_only=True):
+class PeopleLetter(View, frozen=True, kw_only=True):
     """A letter of the list."""
 
     id: str
@@ -52,7 +50,7 @@ class PeopleLetter(Struct, frozen=True, kw_only=True):
     people: tuple[PersonEntry, ...]
 
 
-class PeopleView(Struct, frozen=True, kw_only=True):
+class PeopleView(View, frozen=True, kw_only=True):
     """/people/, or one of its pages by letter."""
 
     meta: PageMeta
@@ -64,14 +62,14 @@ class PeopleView(Struct, frozen=True, kw_only=True):
     pager: Pager | None = None
 
 
-class Appearance(Struct, frozen=True, kw_only=True):
+class Appearance(View, frozen=True, kw_only=True):
     """An article and what the person has to do with it."""
 
     teaser: Teaser
     ties: tuple[Literal["author", "quoted", "named"], ...]
 
 
-class Profile(Struct, frozen=True, kw_only=True):
+class Profile(View, frozen=True, kw_only=True):
     """Who they are."""
 
     organization: str = ""
@@ -82,7 +80,7 @@ class Profile(Struct, frozen=True, kw_only=True):
     """Of an organisation."""
 
 
-class PersonView(Struct, frozen=True, kw_only=True):
+class PersonView(View, frozen=True, kw_only=True):
     """/people/<id>/ and its further pages."""
 
     meta: PageMeta
@@ -124,7 +122,7 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
         yield from _person_pages(look, holdings, person)
 
 
-class _Holdings(Struct, frozen=True, kw_only=True):
+class _Holdings(View, frozen=True, kw_only=True):
     """All that the site has, by person."""
 
     claims: Mapping[str, list[Claimed]]

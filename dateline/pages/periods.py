@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-from msgspec import Struct
-
+from dateline.building.plan import View
 from dateline.dates.days import civil
 from dateline.model import Event
 from dateline.pages.split import PAGE_BUDGET, cut, numbered
@@ -21,7 +20,7 @@ EARLY = 1000
 """Years before this one share a period: they are few and far between."""
 
 
-class Period(Struct, frozen=True, kw_only=True):
+class Period(View, frozen=True, kw_only=True):
     """A page of the timeline: the events whose first possible day lies in it."""
 
     address: str

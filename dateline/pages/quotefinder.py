@@ -9,16 +9,15 @@ from collections.abc import Iterable
 from io import BytesIO
 
 import msgspec
-from msgspec import Struct
 
-from dateline.building.plan import Page
+from dateline.building.plan import Page, View
 from dateline.pages import parts
 from dateline.pages.gathered import Said
 from dateline.pages.parts import Lookup
 from dateline.pages.statementlist import year_of
 
 
-class FinderView(Struct, frozen=True, kw_only=True):
+class FinderView(View, frozen=True, kw_only=True):
     """A JSON document: `articles` [slug, title, topics], `speakers` [name, organisation], `topics` id to
     title, and `statements` [article, speaker or -1, id, words, direct, verified, year, standing].
     """

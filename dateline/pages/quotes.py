@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.pages import gathered, parts
 from dateline.pages.filters import Option, StatementFilters, statement_filters
 from dateline.pages.gathered import Said
@@ -38,7 +36,7 @@ from dateline.pages.statementlist import (
 )
 
 
-class SpeakerView(Struct, frozen=True, kw_only=True):
+class SpeakerView(View, frozen=True, kw_only=True):
     """A speaker and what this page shows of their words."""
 
     anchor: str
@@ -57,7 +55,7 @@ class SpeakerView(Struct, frozen=True, kw_only=True):
     """Where all statements are, if this page shows only the newest."""
 
 
-class LetterView(Struct, frozen=True, kw_only=True):
+class LetterView(View, frozen=True, kw_only=True):
     """A letter and its speakers."""
 
     id: str
@@ -66,7 +64,7 @@ class LetterView(Struct, frozen=True, kw_only=True):
     speakers: tuple[SpeakerView, ...]
 
 
-class QuotesView(Struct, frozen=True, kw_only=True):
+class QuotesView(View, frozen=True, kw_only=True):
     """/quotes/, whole or as the way in, and the pages by letter and speaker."""
 
     meta: PageMeta
@@ -117,7 +115,7 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
         yield from _apart_pages(look, name, items)
 
 
-class _Speaker(Struct, frozen=True, kw_only=True):
+class _Speaker(View, frozen=True, kw_only=True):
     id: str
     sort_name: str
     letter: str

@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.model import ArticleEvent, ArticleSummary, Claim, Source, Statement
 from dateline.pages import parts
 from dateline.pages.parts import Lookup, SourceView
@@ -17,7 +15,7 @@ from dateline.pages.sourcelist import ADDRESS, MOST_LINES, letter_of_source, sou
 from dateline.pages.split import Letter, Pager, letter_label, letter_of, pager
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(View, frozen=True, kw_only=True):
     """Where in an article a source is cited."""
 
     kind: Literal["quotation", "claim", "event"]
@@ -26,7 +24,7 @@ class Place(Struct, frozen=True, kw_only=True):
     url: str
 
 
-class Citing(Struct, frozen=True, kw_only=True):
+class Citing(View, frozen=True, kw_only=True):
     """An article that cites a source."""
 
     article: Link
@@ -34,7 +32,7 @@ class Citing(Struct, frozen=True, kw_only=True):
     """Notes are not among them: they are numbered in the article's own list of sources."""
 
 
-class SourceEntry(Struct, frozen=True, kw_only=True):
+class SourceEntry(View, frozen=True, kw_only=True):
     """A document."""
 
     anchor: str
@@ -49,7 +47,7 @@ class SourceEntry(Struct, frozen=True, kw_only=True):
     """Background events that cite it."""
 
 
-class SourcesLetter(Struct, frozen=True, kw_only=True):
+class SourcesLetter(View, frozen=True, kw_only=True):
     """A letter and the documents whose titles begin with it."""
 
     id: str
@@ -57,7 +55,7 @@ class SourcesLetter(Struct, frozen=True, kw_only=True):
     sources: tuple[SourceEntry, ...]
 
 
-class SourcesView(Struct, frozen=True, kw_only=True):
+class SourcesView(View, frozen=True, kw_only=True):
     """/sources/, or one of its pages by letter."""
 
     meta: PageMeta

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from msgspec import Struct
+from dateline.building.plan import View
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ PAGE_BUDGET = 220_000
 """Bytes of list on one page: what is left of 300 KB after the frame around it, and room for error."""
 
 
-class Pager(Struct, frozen=True, kw_only=True):
+class Pager(View, frozen=True, kw_only=True):
     """Where a page stands among the pages of one long list."""
 
     number: int
@@ -30,7 +30,7 @@ class Pager(Struct, frozen=True, kw_only=True):
     last: str = ""
 
 
-class Letter(Struct, frozen=True, kw_only=True):
+class Letter(View, frozen=True, kw_only=True):
     """A letter of an alphabetical list."""
 
     id: str

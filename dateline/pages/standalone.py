@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Frame, Page, PageMeta
+from dateline.building.plan import Frame, Page, PageMeta, View
 from dateline.pages import parts
 from dateline.pages.parts import Lookup
 
 
-class StandaloneView(Struct, frozen=True, kw_only=True):
+class StandaloneView(View, frozen=True, kw_only=True):
     """A page of text."""
 
     meta: PageMeta

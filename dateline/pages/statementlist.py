@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from msgspec import Struct
-
 from dateline import addresses
+from dateline.building.plan import View
 from dateline.pages import parts
 from dateline.pages.gathered import Said
 from dateline.pages.parts import DateView, Lookup, StatementCard
@@ -16,7 +15,7 @@ UNNAMED = "unnamed"
 """Stands for the speakers without a name where an id is needed; no id of people.yaml can be meant."""
 
 
-class StatementItem(Struct, frozen=True, kw_only=True):
+class StatementItem(View, frozen=True, kw_only=True):
     """A statement in a list of statements from many articles."""
 
     anchor: str

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import field
 from msgspec.structs import replace
 
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.dates.datewords import date_words
 from dateline.exports import jsonld
 from dateline.gathering.timeline import Month, Year, by_year_and_month
@@ -32,7 +32,7 @@ from dateline.pages.periods import EARLY, Period
 from dateline.pages.split import Pager, pager
 
 
-class MonthGroup(Struct, frozen=True, kw_only=True):
+class MonthGroup(View, frozen=True, kw_only=True):
     """Events of a month, or those of a year that no month holds."""
 
     id: str
@@ -41,7 +41,7 @@ class MonthGroup(Struct, frozen=True, kw_only=True):
     events: tuple[EventItem, ...]
 
 
-class YearGroup(Struct, frozen=True, kw_only=True):
+class YearGroup(View, frozen=True, kw_only=True):
     """Events under the heading of a year, a decade or a century."""
 
     id: str
@@ -49,7 +49,7 @@ class YearGroup(Struct, frozen=True, kw_only=True):
     months: tuple[MonthGroup, ...]
 
 
-class PeriodWay(Struct, frozen=True, kw_only=True):
+class PeriodWay(View, frozen=True, kw_only=True):
     """The way to a page of the timeline."""
 
     title: str
@@ -57,14 +57,14 @@ class PeriodWay(Struct, frozen=True, kw_only=True):
     count: int
 
 
-class PeriodWays(Struct, frozen=True, kw_only=True):
+class PeriodWays(View, frozen=True, kw_only=True):
     """The pages of a decade or longer."""
 
     title: str
     ways: tuple[PeriodWay, ...]
 
 
-class TimelineFilters(Struct, frozen=True, kw_only=True):
+class TimelineFilters(View, frozen=True, kw_only=True):
     """What the page's events can be narrowed to."""
 
     topics: tuple[Option, ...]
@@ -74,7 +74,7 @@ class TimelineFilters(Struct, frozen=True, kw_only=True):
     last_year: int
 
 
-class Overview(Struct, frozen=True, kw_only=True):
+class Overview(View, frozen=True, kw_only=True):
     """The picture of a page's events."""
 
     svg: str
@@ -84,7 +84,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     """By event id, the number that stands in the picture for its title."""
 
 
-class TimelineView(Struct, frozen=True, kw_only=True):
+class TimelineView(View, frozen=True, kw_only=True):
     """/timeline/, whole or as the way in, and its pages by period."""
 
     meta: PageMeta
@@ -100,7 +100,7 @@ class TimelineView(Struct, frozen=True, kw_only=True):
     language: str
     drawn: tuple[Event, ...] = ()
     """What the overview is drawn from: the events without what it does not show."""
-    drawn_urls: dict[str, str] = {}
+    drawn_urls: dict[str, str] = field(default_factory=dict)
     """By event id, where its mark leads."""
     past: tuple[YearGroup, ...] = ()
     ahead: tuple[YearGroup, ...] = ()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
-
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta
+from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.model import ArticleSummary, Event, Topic
 from dateline.pages import gathered, parts
 from dateline.pages.eventlist import EventLine, line_weight
@@ -16,7 +14,7 @@ from dateline.pages.parts import Lookup, PersonRef, Teaser
 from dateline.pages.split import PAGE_BUDGET, Pager, cut, folded, numbered, pager, weight_of
 
 
-class TopicEntry(Struct, frozen=True, kw_only=True):
+class TopicEntry(View, frozen=True, kw_only=True):
     """A topic in the list of all."""
 
     title: str
@@ -28,7 +26,7 @@ class TopicEntry(Struct, frozen=True, kw_only=True):
     """Its newest article."""
 
 
-class TopicsView(Struct, frozen=True, kw_only=True):
+class TopicsView(View, frozen=True, kw_only=True):
     """/topics/."""
 
     meta: PageMeta
@@ -37,14 +35,14 @@ class TopicsView(Struct, frozen=True, kw_only=True):
     pager: Pager | None = None
 
 
-class QuotedPerson(Struct, frozen=True, kw_only=True):
+class QuotedPerson(View, frozen=True, kw_only=True):
     """Someone whom the topic's articles quote, and how often."""
 
     person: PersonRef
     statements: int
 
 
-class TopicView(Struct, frozen=True, kw_only=True):
+class TopicView(View, frozen=True, kw_only=True):
     """/topics/<id>/ and its further pages."""
 
     meta: PageMeta
