@@ -68,7 +68,7 @@ def staging(means: Means, plan: Plan, keys: Mapping[str, bytes]) -> Iterator[Sta
     folder = publish.prepare(means.options.out, means.options.state)
     staged = Staged(folder, [], set(), {}, {}, {})
     try:
-        with means.progress.counting(plan.expected, "pages written") as count:
+        with means.progress.counting(plan.expected, "pages") as count:
             _make(means, plan, keys, staged, count)
             _copy(means, staged, plan.copied, count)
         if means.options.explain:
