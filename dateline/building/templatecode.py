@@ -13,10 +13,9 @@ What a template may say and what comes out stays the same, and a test holds the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import chain
 from keyword import iskeyword
 from typing import Any
 
@@ -77,7 +76,7 @@ class PageCode(CodeGenerator):
         """The whole module; the names that its functions look up are set at its end."""
         # What a template sets on its way to the blocks of the one that extends it, macros of that one see.
         self._body = node.body if node.find(nodes.Extends) is None else []
-        self._constant = _names(node, "load") - _bound(node)
+        self._bound = _bound(node)
         super().visit_Template(node, frame)
         self.writeline("escape = environment.written")
         self.writeline("Macro = environment.macro")
@@ -86,8 +85,7 @@ class PageCode(CodeGenerator):
         """The beginning of a function or loop: looks up what is given to the page, once for all in it."""
         if frame.rootlevel or frame.block_frame:
             body = self.blocks[frame.block].body if frame.block else self._body
-            used = [_names(node, "load") for node in body if not isinstance(node, nodes.Block)]
-            for name in sorted(self._constant.intersection(chain.from_iterable(used))):
+            for name in sorted(_looked_up(body) - self._bound):
                 frame.symbols.load(name)
         super().enter_frame(frame)
 
@@ -119,19 +117,37 @@ class PageCode(CodeGenerator):
 _SPECIAL = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
 
 
-def _names(node: nodes.Node, context: str) -> set[str]:
-    """The names in a statement that are looked up (`load`), or given a value (`store`, `param`)."""
-    return {name.name for name in node.find_all(nodes.Name) if name.ctx == context}
+def _looked_up(statements: Iterable[nodes.Node]) -> set[str]:
+    """The names that statements ask for, but for blocks among them."""
+    return {
+        node.name
+        for statement in statements
+        if not isinstance(statement, nodes.Block)
+        for node in _walk(statement)
+        if isinstance(node, nodes.Name) and node.ctx == "load"
+    }
 
 
-def _bound(node: nodes.Template) -> set[str]:
+def _bound(template: nodes.Template) -> set[str]:
     """The names that a template gives values to, anywhere."""
-    bound = _names(node, "store") | _names(node, "param") | _SPECIAL
-    bound |= {macro.name for macro in node.find_all(nodes.Macro)}
-    bound |= {imported.target for imported in node.find_all(nodes.Import)}
-    for imported in node.find_all(nodes.FromImport):
-        bound |= {name if isinstance(name, str) else name[1] for name in imported.names}
+    bound = set(_SPECIAL)
+    for node in _walk(template):
+        if (isinstance(node, nodes.Name) and node.ctx != "load") or isinstance(node, nodes.Macro):
+            bound.add(node.name)
+        elif isinstance(node, nodes.Import):
+            bound.add(node.target)
+        elif isinstance(node, nodes.FromImport):
+            bound.update(name if isinstance(name, str) else name[1] for name in node.names)
     return bound
+
+
+def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
+    """A part of a template and all of its parts."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(node.iter_child_nodes())
 
 
 class DirectCode(PageCode):
