@@ -13,7 +13,7 @@ What a template may say and what comes out stays the same, and a test holds the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from functools import cached_property
 from keyword import iskeyword
@@ -204,6 +204,10 @@ class PageEnvironment(Environment):
             except AttributeError:
                 self._indirect.add(name)
         return self.asking.get_template(name).render(given)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows, looked through for each part of a page: one mapping, not two in a chain."""
+        return {**self.globals, **(d or {})}
 
     @cached_property
     def _indirect(self) -> set[str]:
