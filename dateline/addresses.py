@@ -7,6 +7,7 @@ An *address* is rooted at the site (`/people/x/#q-y`); a *path* is a file of the
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -69,18 +70,28 @@ def relative(address: str, page: str) -> str:
     """
     if not address.startswith("/") or address.startswith("//"):
         return address
-    folder, inside, _ = page.partition("/")
-    if inside and not address.startswith(folder, 1):
-        return _from_elsewhere(address, page.count("/"))
     target, tail = _file_of(address)
     if target == page and tail.startswith("#"):
         return tail
     return _path_from(page.rpartition("/")[0], target) + tail
 
 
+def links_from(page: str) -> Callable[[str], str]:
+    """What links to addresses from one page, as `relative` does: for pages of many links."""
+    depth = page.count("/")
+    near = "/" + page.partition("/")[0] if depth else ""
+
+    def link(address: str) -> str:
+        return relative(address, page) if address.startswith(near) else _from_elsewhere(address, depth)
+
+    return link
+
+
 @lru_cache(maxsize=4096)
 def _from_elsewhere(address: str, depth: int) -> str:
     """From a page so many folders deep of which the first is none of the address's. Most links are such."""
+    if not address.startswith("/") or address.startswith("//"):
+        return address
     target, tail = _file_of(address)
     return "../" * depth + target + tail
 

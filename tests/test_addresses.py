@@ -27,6 +27,7 @@ TAILS = ["", "#q-y", "?q=1", "?q=/a/#b", "#?/x"]
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("tail", TAILS)
 def test_links_are_the_shortest_ways(page: str, tail: str) -> None:
+    link = addresses.links_from(page)
     for target in PAGES:
         if target == page and tail.startswith("#"):
             continue
@@ -34,13 +35,16 @@ def test_links_are_the_shortest_ways(page: str, tail: str) -> None:
         assert addresses.relative(f"/{target}{tail}", page) == way + tail
         folder = target.removesuffix("index.html")
         assert addresses.relative(f"/{folder}{tail}", page) == way + tail
+        assert link(f"/{target}{tail}") == link(f"/{folder}{tail}") == way + tail
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_place_on_the_same_page_is_its_fragment(page: str) -> None:
     assert addresses.relative(f"/{page.removesuffix('index.html')}#x", page) == "#x"
+    assert addresses.links_from(page)(f"/{page.removesuffix('index.html')}#x") == "#x"
 
 
 @pytest.mark.parametrize("address", ["https://x.test/a/", "//x.test/a/", "mailto:a@x.test", "#x", ""])
 def test_what_is_not_of_the_site_stays(address: str) -> None:
-    assert addresses.relative(address, "people/x/index.html") == address
+    for page in PAGES:
+        assert addresses.relative(address, page) == addresses.links_from(page)(address) == address

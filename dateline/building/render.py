@@ -61,6 +61,7 @@ def render_page(
     if page.template.startswith("make:"):
         return _make(page, bodies)
     only = bodies[page.bodies[0][0]] if len(page.bodies) == 1 else None
+    link = addresses.links_from(page.path)
     text = environment.page(
         page.template,
         {
@@ -69,12 +70,12 @@ def render_page(
             "article": only,
             "bodies": bodies,
             "t": _translator(frame.language),
-            "url": _linker(page.path),
-            "asset": _linker(page.path, "/assets/"),
-            "fill": _filler(page.path),
+            "url": link,
+            "asset": lambda name: link(f"/assets/{name}"),
+            "fill": _filler(link),
         },
     )
-    return link_up(text, page.path).encode("utf-8")
+    return link_up(text, link).encode("utf-8")
 
 
 def template_problem(problem: Exception, folders: tuple[tuple[str, Path], ...]) -> Diagnostic | None:
@@ -124,14 +125,14 @@ def _make(page: Page, bodies: Mapping[str, ArticleBody]) -> bytes:
     raise ValueError(f"no maker {page.template}")
 
 
-def link_up(html: str, path: str) -> str:
-    """HTML with its links to places of the site made relative to the page at `path`.
+def link_up(html: str, link: Callable[[str], str]) -> str:
+    """HTML with its links to places of the site made by `link`.
 
     Analysed prose is shown on several pages, so it names such places by address: `href="site:/people/x/"`.
     """
     if '="site:/' not in html:
         return html
-    return _SITE_LINK.sub(lambda found: f'="{addresses.relative(found[1], path)}"', html)
+    return _SITE_LINK.sub(lambda found: f'="{link(found[1])}"', html)
 
 
 _SITE_LINK = re.compile(r'="site:(/[^"]*)"')
@@ -143,27 +144,14 @@ def _translator(language: str) -> Callable[..., str]:
     return translator(language)
 
 
-def _linker(path: str, prefix: str = "") -> Callable[[str], str]:
-    known: dict[str, str] = {}
-
-    def link(address: str) -> str:
-        if address not in known:
-            known[address] = addresses.relative(prefix + address, path)
-        return known[address]
-
-    return link
-
-
-def _filler(path: str) -> Callable[[str, Mapping[str, str]], Markup]:
+def _filler(link: Callable[[str], str]) -> Callable[[str, Mapping[str, str]], Markup]:
     """Puts the pages' relative links where analysed HTML names an event by its id."""
     from dateline.building.templatecode import marked
 
     def fill(html: str, event_urls: Mapping[str, str]) -> Markup:
         if 'href="event:' not in html:
             return marked(html)
-        return marked(
-            _EVENT_LINK.sub(lambda found: f'href="{addresses.relative(event_urls[found[1]], path)}"', html)
-        )
+        return marked(_EVENT_LINK.sub(lambda found: f'href="{link(event_urls[found[1]])}"', html))
 
     return fill
 

@@ -162,8 +162,8 @@ class ArticleView(View, frozen=True, kw_only=True):
         laid_out = overview.layout(self.drawn, self.newest, self.language, compact=True, now_words=line)
         if laid_out is None:
             return Overview()
-        here = addresses.path_of(self.meta.address)
-        urls = {event.id: addresses.relative(event.url, here) for event in self.events}
+        link = addresses.links_from(addresses.path_of(self.meta.address))
+        urls = {event.id: link(event.url) for event in self.events}
         return Overview(svg=overview.to_svg(laid_out, urls.__getitem__, words), numbers=laid_out.numbers)
 
     def is_long(self, note: Note) -> bool:
