@@ -288,7 +288,8 @@ def _words(identifier: str) -> str:
 
 def headline_html(title: str) -> str:
     """A headline as HTML in which compounds stay whole: a line never ends at the hyphen of “Wake-Up”."""
-    return _COMPOUND.sub(_whole, escape(title, quote=False))
+    escaped = escape(title, quote=False)
+    return _COMPOUND.sub(_whole, escaped) if "-" in title or "\u2010" in title else escaped
 
 
 _COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)+")
