@@ -14,11 +14,12 @@ import msgspec
 from dateline.analyse.articles import map_articles
 from dateline.analyse.facts import Gate, SiteFacts, facts_of
 from dateline.analyse.site import SourceTexts, read_shared
-from dateline.building import publish, scan
+from dateline.building import publish, scan, workers
 from dateline.building.cache import Article, Last, Output
 from dateline.building.pipeline import Outcome
 from dateline.building.plan import Plan
 from dateline.building.planning import make_plan
+from dateline.building.rendering import Compiled, begin_compiling
 from dateline.building.shortcut import Kept
 from dateline.building.theme import check_theme
 from dateline.building.writing import Means, Staged, finish, placed, staging
@@ -49,6 +50,7 @@ class Analysed(NamedTuple):
     expires: int
     facts: SiteFacts
     texts: SourceTexts
+    compiled: Compiled
 
 
 def take_long_way(means: Means, gate: Gate, changes: scan.Changes | None, choices: str) -> Outcome:
@@ -79,7 +81,7 @@ def take_long_way(means: Means, gate: Gate, changes: scan.Changes | None, choice
         return Outcome(1, problems, None)
     plan = make_plan(site, analysed.files, means.theme.assets())
     try:
-        with staging(means, plan, analysed.keys) as staged:
+        with staging(means, plan, analysed.keys, analysed.compiled) as staged:
             problems = _in_order([*problems, *_check_plan(analysed, site, plan, staged)], options)
             if has_errors(problems):
                 saved(None, None)
@@ -117,6 +119,7 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
         changed=_changed_slugs(changes),
         watch=means.progress.over,
     )
+    compiled = _compiled(means, len(files.articles))
     problems += mapped.problems
     problems += [problem for summary in mapped.summaries for problem in summary.problems]
     shared = msgspec.structs.replace(
@@ -140,7 +143,27 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
         expires=expires,
         facts=facts,
         texts=texts,
+        compiled=compiled,
     )
+
+
+def _compiled(means: Means, articles: int) -> Compiled:
+    """The templates, compiled: as the cache has them, or else by workers while the site is gathered.
+
+    Where there are few `articles`, each is compiled when it is needed.
+    """
+    kept = means.cache.templates()
+    if kept or articles < workers.FEW:
+        return lambda: kept
+    names = [name for name in means.theme.templates() if name.endswith(".html")]
+    compiling = begin_compiling(means.pool, names, means.theme.folders)
+
+    def compiled() -> dict[str, bytes]:
+        found = compiling()
+        means.cache.put_templates(found)
+        return found
+
+    return compiled
 
 
 def _check_plan(analysed: Analysed, site: AnalysedSite, plan: Plan, staged: Staged) -> Iterator[Diagnostic]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,10 @@ Folders = tuple[tuple[str, Path], ...]
 """Of the theme, each with the name that it has in messages."""
 
 
+Compiled = Callable[[], dict[str, bytes]]
+"""Compiled templates, by names of Jinja's, when they are needed."""
+
+
 class Job(NamedTuple):
     """Pages to render that show the same bodies, with these."""
 
@@ -40,14 +45,13 @@ class Rendered(NamedTuple):
     """Templates that had to be compiled for it."""
 
 
-def compile_all(
-    pool: workers.Pool, names: Iterable[str], folders: Folders, kept: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """All templates compiled: those of `kept`, and those that were not among them or are not as they were."""
-    start = partial(_templates, folders, dict(kept))
-    compiled = dict(kept)
-    for new in pool.run(_compile, names, start=start):
-        compiled.update(new)
+def begin_compiling(pool: workers.Pool, names: Iterable[str], folders: Folders) -> Compiled:
+    """All templates are compiled while something else is done; what is returned waits for that."""
+    results = pool.begin(_compile, names, start=partial(_templates, folders, {}))
+
+    def compiled() -> dict[str, bytes]:
+        return {name: code for new in results for name, code in new.items()}
+
     return compiled
 
 
@@ -56,15 +60,18 @@ def render_all(
     jobs: Iterable[Job],
     frame: Frame,
     folders: Folders,
-    compiled: Mapping[str, bytes],
+    compiled: Compiled,
     staging: Path,
 ) -> Iterator[Rendered]:
     """Every job done, in order; `compiled` are templates that need not be compiled again.
 
     Raises WorkerError where a page fails and no template is to blame.
     """
-    start = partial(_Renderer.of, frame, folders, dict(compiled), staging)
-    return pool.run(_render, jobs, start=start, label=_path)
+    todo = iter(jobs)
+    first = list(islice(todo, workers.FEW))
+    if first:
+        start = partial(_Renderer.of, frame, folders, compiled(), staging)
+        yield from pool.run(_render, chain(first, todo), start=start, label=_path)
 
 
 # --- In a worker --------------------------------------------------------------------------------------

@@ -106,7 +106,7 @@ def _take_shortcut(means: Means, short: Shortcut, before: caches.LastBuild) -> O
     """Writes the few pages that show the changed articles; all else is as the last build left it."""
     problems = msgspec.msgpack.decode(before.last.problems or b"\x90", type=list[Diagnostic])
     try:
-        with staging(means, short.plan, short.keys) as staged:
+        with staging(means, short.plan, short.keys, means.cache.templates) as staged:
             keep(staged, short.others)
             written = finish(means, staged)
     except publish.PublishError as problem:

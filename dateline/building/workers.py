@@ -109,13 +109,37 @@ class Pool:
         if self._jobs <= 1 or len(head) < FEW:
             yield from _run_here(function, chain(head, source), start, label)
             return
+        self._hire()
+        work = _Work(self._workers, _Task(start, function), label)
+        yield from self._or_dismissed(work.run(chain(head, source)))
+
+    def begin(
+        self,
+        function: Callable[[Context, Item], Result],
+        items: Iterable[Item],
+        *,
+        start: Callable[[], Context],
+        label: Callable[[Item], str] = str,
+    ) -> Iterator[Result]:
+        """As `run`, but all of the work, which must be little, is given out at once and goes on meanwhile.
+
+        The results come in any order. Other work may be given when the iterator is exhausted.
+        """
+        todo = list(items)
+        if self._jobs <= 1 or len(todo) < FEW:
+            return _run_here(function, todo, start, label)
+        self._hire()
+        work = _Work(self._workers, _Task(start, function), label)
+        return self._or_dismissed(work.begin(todo))
+
+    def _or_dismissed(self, results: Iterator[Result]) -> Iterator[Result]:
+        """The results; if they are not all asked for, workers are at work on what nobody waits for."""
         finished = False
         try:
-            self._hire()
-            yield from _Work(self._workers, _Task(start, function), label).run(chain(head, source))
+            yield from results
             finished = True
         finally:
-            if not finished:  # they are at work on what nobody waits for
+            if not finished:
                 self.dismiss()
 
     def dismiss(self) -> None:
@@ -245,6 +269,22 @@ class _Work(Generic[Item, Result]):
                     item = self._label(batch[failure.place])
                     raise WorkerError(item, failure.reason, failure.trace) from failure.cause()
             ready = ready or self._batch(items)
+
+    def begin(self, items: Sequence[Item]) -> Iterator[Result]:
+        """All items given out, the same number to each worker; the results are waited for when asked for."""
+        batches = [list(items[first :: len(self._workers)]) for first in range(len(self._workers))]
+        for worker, batch in zip(self._workers, batches, strict=True):
+            self._send(worker, self._task, batch)
+            self._send(worker, batch, batch)
+        return self._collected(batches)
+
+    def _collected(self, batches: Sequence[list[Item]]) -> Iterator[Result]:
+        for worker, batch in zip(self._workers, batches, strict=True):
+            results, failure = self._receive(worker, batch)
+            yield from results
+            if failure:
+                item = self._label(batch[failure.place])
+                raise WorkerError(item, failure.reason, failure.trace) from failure.cause()
 
     def _batch(self, items: Iterator[Item]) -> list[Item]:
         size = int(_BATCH_SECONDS / self._seconds) if self._seconds else 1

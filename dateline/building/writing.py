@@ -13,7 +13,7 @@ from dateline.building import publish, scan, views, workers
 from dateline.building.cache import Cache, Output
 from dateline.building.freshness import data_fingerprint, fingerprint_with, template_fingerprints
 from dateline.building.plan import CopiedFile, DataFile, Plan
-from dateline.building.rendering import Job, compile_all, render_all
+from dateline.building.rendering import Compiled, Job, render_all
 from dateline.building.theme import Theme
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic, Location
@@ -59,8 +59,10 @@ class Written(NamedTuple):
 
 
 @contextmanager
-def staging(means: Means, plan: Plan, keys: Mapping[str, bytes]) -> Iterator[Staged]:
-    """Makes what is stale; `keys` say where the cache has the bodies of articles.
+def staging(means: Means, plan: Plan, keys: Mapping[str, bytes], compiled: Compiled) -> Iterator[Staged]:
+    """Makes what is stale.
+
+    `keys` say where the cache has the bodies of articles; `compiled` are templates that need not be compiled.
 
     What is staged is dropped if it has not been published in the end. Raises PublishError, the old site
     standing, as may all that is done with it.
@@ -69,7 +71,7 @@ def staging(means: Means, plan: Plan, keys: Mapping[str, bytes]) -> Iterator[Sta
     staged = Staged(folder, [], set(), {}, {}, {})
     try:
         with means.progress.counting(plan.expected, "pages") as count:
-            _make(means, plan, keys, staged, count)
+            _make(means, plan, keys, compiled, staged, count)
             _copy(means, staged, plan.copied, count)
         if means.options.explain:
             for path, reason in sorted(staged.stale.items()):
@@ -117,15 +119,16 @@ def placed(failure: publish.PublishError, options: Options) -> list[Diagnostic]:
 
 
 def _make(
-    means: Means, plan: Plan, keys: Mapping[str, bytes], staged: Staged, count: Callable[[], None]
+    means: Means,
+    plan: Plan,
+    keys: Mapping[str, bytes],
+    compiled: Compiled,
+    staged: Staged,
+    count: Callable[[], None],
 ) -> None:
     """Makes every stale file of the plan; raises PublishError at the end if a template failed."""
     theme, cache, pool = means.theme, means.cache, means.pool
-    kept = cache.templates()
-    compiled = kept
-    if plan.expected >= workers.FEW and not kept:
-        compiled = compile_all(pool, _pages_of(theme), theme.folders, kept)
-    new = {name: code for name, code in compiled.items() if kept.get(name) != code}
+    new: dict[str, bytes] = {}
     todo = _jobs(means, plan, keys, staged, count)
     problems: list[Diagnostic] = []
     for done in render_all(pool, todo, plan.frame, theme.folders, compiled, staged.folder):
@@ -140,10 +143,6 @@ def _make(
         cache.put_templates(new)
     if problems:
         raise publish.PublishError(problems)
-
-
-def _pages_of(theme: Theme) -> list[str]:
-    return [name for name in theme.templates() if name.endswith(".html")]
 
 
 _MOST_TOGETHER = 8
