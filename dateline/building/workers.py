@@ -110,7 +110,7 @@ class Pool:
             yield from _run_here(function, chain(head, source), start, label)
             return
         self._hire()
-        work = _Work(self._workers, _Task(start, function), label)
+        work: _Work[Item, Result] = _Work(self._workers, _Task(start, function), label)
         yield from self._or_dismissed(work.run(chain(head, source)))
 
     def begin(
@@ -129,7 +129,7 @@ class Pool:
         if self._jobs <= 1 or len(todo) < FEW:
             return _run_here(function, todo, start, label)
         self._hire()
-        work = _Work(self._workers, _Task(start, function), label)
+        work: _Work[Item, Result] = _Work(self._workers, _Task(start, function), label)
         return self._or_dismissed(work.begin(todo))
 
     def _or_dismissed(self, results: Iterator[Result]) -> Iterator[Result]:
