@@ -22,8 +22,10 @@ from typing import Any
 import markupsafe
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
-from jinja2.utils import missing
+from jinja2.filters import sync_do_join
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Macro, markup_join
+from jinja2.utils import missing, pass_eval_context
 from markupsafe import Markup, escape
 
 _escaped = getattr(markupsafe, "_escape_inner", escape)
@@ -45,6 +47,26 @@ def written(value: Any) -> str:
 def marked(html: str) -> Markup:
     """HTML that is ours, or was sanitised, as it is to be written."""
     return _new(Markup, html)
+
+
+def joined(parts: tuple[Any, ...]) -> str:
+    """What `~` makes of its sides: a plain text of plain texts."""
+    return "".join(parts) if _are_plain(parts) else markup_join(parts)
+
+
+@pass_eval_context
+def listed(context: EvalContext, values: Any, between: Any = "", attribute: Any = None) -> str:
+    """The filter `join`, of plain texts without ado."""
+    if type(values) is tuple and type(between) is str and attribute is None and _are_plain(values):
+        return between.join(values)
+    return sync_do_join(context, values, between, attribute)
+
+
+def _are_plain(values: tuple[Any, ...]) -> bool:
+    return _TEXT.issuperset(map(type, values))
+
+
+_TEXT = frozenset((str,))
 
 
 class PlainMacro(Macro):
@@ -79,6 +101,7 @@ class PageCode(CodeGenerator):
         self._bound = _bound(node)
         super().visit_Template(node, frame)
         self.writeline("escape = environment.written")
+        self.writeline("markup_join = environment.joined")
         self.writeline("Macro = environment.macro")
 
     def enter_frame(self, frame: Frame) -> None:
@@ -104,6 +127,13 @@ class PageCode(CodeGenerator):
             self.visit(named, frame)
             self.write(", ")
         self.write(")")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        """What is written; `x if y` is nothing where `y` is not so, not a value that tells why it is not."""
+        for child in node.nodes:
+            if isinstance(child, nodes.CondExpr) and child.expr2 is None:
+                child.expr2 = nodes.Const("", lineno=child.lineno)
+        super().visit_Output(node, frame)
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
         """A block in a template that extends nothing: its text as one."""
@@ -190,7 +220,12 @@ class PageEnvironment(Environment):
 
     code_generator_class: type[CodeGenerator] = DirectCode
     written = staticmethod(written)
+    joined = staticmethod(joined)
     macro = PlainMacro
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.filters["join"] = listed
 
     def page(self, name: str, given: Mapping[str, Any]) -> str:
         """The text of a page: a template with what is given to it.
