@@ -11,7 +11,7 @@ from dateline.model.analysed import ArticleSummary, Reference
 from dateline.model.written import Person, Site, Source, Topic
 
 
-class Telling(Struct, frozen=True, kw_only=True, gc=False):
+class Telling(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One article's telling of an event."""
 
     slug: str
@@ -25,7 +25,7 @@ class Telling(Struct, frozen=True, kw_only=True, gc=False):
     """The marked words."""
 
 
-class Event(Struct, frozen=True, kw_only=True, gc=False):
+class Event(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """An event of the timeline, merged from all its tellings."""
 
     id: str
@@ -48,7 +48,7 @@ class Event(Struct, frozen=True, kw_only=True, gc=False):
     """Whether it is later than the newest article's date."""
 
 
-class StandalonePage(Struct, frozen=True, kw_only=True, gc=False):
+class StandalonePage(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A page of content/pages/."""
 
     name: str
