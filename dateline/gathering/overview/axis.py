@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dateline.dates import cldr
 from dateline.dates.datewords import date_words
-from dateline.dates.days import civil, day_number
+from dateline.dates.days import civil, day_number, month_length
 from dateline.gathering.overview.textwidth import text_width
 
 Stretch = tuple[int, int]
@@ -62,9 +62,9 @@ class Axis(Struct, frozen=True, kw_only=True):
 
     def x(self, day: float) -> float:
         """Where the beginning of a day stands; the day after the last stands at the end."""
-        segment = self.segments[max(bisect_right(self.starts, day) - 1, 0)]
-        length = segment.last + 1 - segment.first
-        part = min(max((day - segment.first) / length, 0.0), 1.0)
+        segment = self.segments[(bisect_right(self.starts, day) or 1) - 1]
+        into, length = day - segment.first, segment.last + 1 - segment.first
+        part = 0.0 if into <= 0 else 1.0 if into >= length else into / length
         return segment.left + (segment.right - segment.left) * part
 
 
@@ -277,9 +277,9 @@ def _moments(panel: Panel, unit: str, step: int) -> Iterator[tuple[int, int, int
         if unit == "month" and number % step:
             continue
         days = (1,) if unit == "month" else tuple(range(1, 32 - step + 1 if step > 1 else 32, step))
+        before, length = day_number(at_year, at_month) - 1, month_length(at_year, at_month)
         for day in days:
-            from_start = day_number(at_year, at_month) + day - 1
-            if panel.first <= from_start <= panel.last and civil(from_start)[1] == at_month:
+            if panel.first <= before + day <= panel.last and day <= length:
                 yield at_year, at_month, day
 
 

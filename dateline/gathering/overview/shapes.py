@@ -83,7 +83,9 @@ def solid_stretches(when: Edtf) -> Iterator[Stretch]:
 def shape_of(when: Edtf, relation: str, axis: Axis, sizes: Sizes) -> Shape:
     """The mark of a date and its relation, on an axis that shows it."""
     if when.kind == "date" and relation == "on" and when.first is not None:  # as most are
-        return _reaching((_within(when.first, axis, sizes),), (), sizes)
+        piece = _within(when.first, axis, sizes)
+        left, right = piece.left - sizes.soft * piece.soft_left, piece.right + sizes.soft * piece.soft_right
+        return Shape(pieces=(piece,), signs=(), left=left, right=right)
     parts = [list(_pieces(member, axis, sizes)) for member in when.members]
     pieces = [piece for each in parts for piece in each]
     signs: list[Sign] = []
@@ -115,15 +117,11 @@ def shape_of(when: Edtf, relation: str, axis: Axis, sizes: Sizes) -> Shape:
     if ends != "known" and relation != "after":
         end: Literal["arrow-right", "fade-right"] = "arrow-right" if ends == "open" else "fade-right"
         signs.append(Sign(kind=end, left=right, right=right + sizes.reach))
-    return _reaching(tuple(pieces), tuple(signs), sizes)
-
-
-def _reaching(pieces: tuple[Piece, ...], signs: tuple[Sign, ...], sizes: Sizes) -> Shape:
     lefts = [piece.left - sizes.soft * piece.soft_left for piece in pieces]
     rights = [piece.right + sizes.soft * piece.soft_right for piece in pieces]
     return Shape(
-        pieces=pieces,
-        signs=signs,
+        pieces=tuple(pieces),
+        signs=tuple(signs),
         left=min(lefts + [sign.left for sign in signs]),
         right=max(rights + [sign.right for sign in signs]),
     )
