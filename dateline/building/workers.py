@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
@@ -232,30 +233,33 @@ class _Work(Generic[Item, Result]):
         """What an item takes, as a running average."""
 
     def run(self, items: Iterator[Item]) -> Iterator[Result]:
-        """The results in order. While all workers are busy, the next batch is made ready for them."""
+        """The results in order. While all workers are busy, the next batches are made ready for them."""
         from multiprocessing.connection import wait
 
         by_pipe = {worker.pipe: worker for worker in self._workers}
         idle = list(self._workers)
-        new = {worker.pipe for worker in self._workers}
+        for worker in self._workers:
+            self._send(worker, self._task, [])
         given: dict[int, list[Item]] = {}
         done: dict[int, tuple[list[Result], _Failure | None]] = {}
+        ready: deque[list[Item]] = deque()
         number = turn = 0
-        ready = self._batch(items)
+        more = True
         while True:
             while idle and ready:
                 worker = idle.pop()
-                if worker.pipe in new:
-                    self._send(worker, self._task, ready)
-                    new.remove(worker.pipe)
-                self._send(worker, ready, ready)
-                worker.batch, given[number] = number, ready
+                worker.batch, given[number] = number, ready.popleft()
+                self._send(worker, given[number], given[number])
                 number += 1
-                ready = self._batch(items) if number < turn + _AHEAD * len(self._workers) else []
-            if turn == number:
+            to_make = more and len(ready) < len(self._workers) and number < turn + _AHEAD * len(self._workers)
+            if to_make:
+                batch = self._batch(items)
+                ready.extend([batch] if batch else [])
+                more = bool(batch)
+            elif turn == number:
                 return
             busy = [worker.pipe for worker in self._workers if worker.batch >= 0]
-            for pipe in wait(busy):
+            for pipe in wait(busy, 0 if to_make else None):
                 worker = by_pipe[pipe]  # type: ignore[index] # wait gives back what it was given
                 done[worker.batch] = self._receive(worker, given[worker.batch])
                 worker.batch = -1
@@ -268,7 +272,6 @@ class _Work(Generic[Item, Result]):
                 if failure:
                     item = self._label(batch[failure.place])
                     raise WorkerError(item, failure.reason, failure.trace) from failure.cause()
-            ready = ready or self._batch(items)
 
     def begin(self, items: Sequence[Item]) -> Iterator[Result]:
         """All items given out, the same number to each worker; the results are waited for when asked for."""
@@ -309,7 +312,10 @@ class _Work(Generic[Item, Result]):
         worker.process.join(1)
         code = worker.process.exitcode
         how = f"signal {-code}" if code is not None and code < 0 else f"status {code}"
-        return WorkerError(self._label(batch[0]), f"the worker process ended unexpectedly ({how})")
+        return WorkerError(
+            self._label(batch[0]) if batch else "the first item",
+            f"the worker process ended unexpectedly ({how})",
+        )
 
 
 def _hired(pipes: Sequence[Connection]) -> _Worker:
