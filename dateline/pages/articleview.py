@@ -166,6 +166,10 @@ class ArticleView(View, frozen=True, kw_only=True):
         urls = {event.id: link(event.url) for event in self.events}
         return Overview(svg=overview.to_svg(laid_out, urls.__getitem__, words), numbers=laid_out.numbers)
 
+    def is_claim(self, item: Note | ClaimView) -> bool:
+        """Whether what stands beside a block is a checked claim and not a note."""
+        return isinstance(item, ClaimView)
+
     def is_long(self, note: Note) -> bool:
         """Whether the note is longer than the margin shows at first sight."""
         return len(note.html) > LONG_NOTE
