@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from urllib import robotparser
+from xml.etree import ElementTree
 
 import exportsite
 import factories as f
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from dateline.exports import sitemaps as module
 from dateline.exports.sitemaps import robots_txt, sitemaps
@@ -118,8 +120,21 @@ def test_robots_may_read_all_and_are_told_the_sitemaps() -> None:
 
 def test_without_a_url_there_is_no_sitemap() -> None:
     site, _ = f.demo()
-    from msgspec.structs import replace
 
     nowhere = replace(site, site=replace(site.site, url=""))
     assert dict(sitemaps(nowhere, ["index.html"])) == {}
     assert b"Sitemap" not in robots_txt(nowhere, False)
+
+
+def test_what_is_written_is_what_a_tree_of_elements_would_give() -> None:
+    site, _ = f.demo()
+    named = tuple(replace(a, title=f'{a.title} & <b> “x” "y"') for a in site.articles)
+    odd = replace(site, site=replace(site.site, title="A & B"), articles=named)
+    ElementTree.register_namespace("", NAMES["s"])
+    ElementTree.register_namespace("news", NAMES["n"])
+    for paths in ([], ["index.html", "a&b/index.html", "articles/chips/index.html"]):
+        for written in dict(sitemaps(odd, paths)).values():
+            root = ElementTree.fromstring(written)
+            ElementTree.indent(root)
+            text = ElementTree.tostring(root, encoding="unicode")
+            assert written.decode() == f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
