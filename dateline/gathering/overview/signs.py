@@ -59,19 +59,22 @@ def sign_svg(sign: Sign, middle: float, prefix: str) -> str:
             f'<rect class="tl-fade" x="{number(left)}" y="{number(middle - 2)}" '
             f'width="{number(right - left)}" height="4" mask="url(#{prefix}-{sign.kind})"/>'
         )
-    paths = {
-        "arrow-right": f"M{number(left)} {number(middle)}H{number(right)}m-6 -4.5l6 4.5l-6 4.5",
-        "arrow-left": f"M{number(right)} {number(middle)}H{number(left)}m6 -4.5l-6 4.5l6 4.5",
-        "bracket": f"M{number(left - 4)} {number(middle - 8)}h4v16h-4",
-        "bracket-open": f"M{number(left + 4)} {number(middle - 8)}h-4v16h4",
-        "join": f"M{number(left)} {number(middle)}H{number(right)}",
-        "join-maybe": f"M{number(left)} {number(middle)}H{number(right)}",
-    }
+    if sign.kind == "bracket":
+        path = f"M{number(left - 4)} {number(middle - 8)}h4v16h-4"
+    elif sign.kind == "bracket-open":
+        path = f"M{number(left + 4)} {number(middle - 8)}h-4v16h4"
+    else:
+        start, end = (right, left) if sign.kind == "arrow-left" else (left, right)
+        path = f"M{number(start)} {number(middle)}H{number(end)}{_HEADS.get(sign.kind, '')}"
     dashed = ' stroke-dasharray="1 4"' if sign.kind == "join-maybe" else ""
     return (
-        f'<path class="tl-line" d="{paths[sign.kind]}" fill="none" stroke="currentColor" '
+        f'<path class="tl-line" d="{path}" fill="none" stroke="currentColor" '
         f'stroke-width="{1.2 if sign.kind.startswith("join") else 2}"{dashed}/>'
     )
+
+
+_HEADS = {"arrow-right": "m-6 -4.5l6 4.5l-6 4.5", "arrow-left": "m6 -4.5l-6 4.5l6 4.5"}
+"""Of arrows."""
 
 
 def cross(x: float, y: float) -> str:
