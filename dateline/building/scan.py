@@ -154,11 +154,10 @@ def intact(root: Path, paths: Sequence[str], stamps: array[int]) -> bool:
 def to_bytes(taken: Scan) -> bytes:
     """A scan as the cache stores it. Hashes of files that are not racy any more are left out."""
     newest = taken.moment - RACY_NS
-    known = taken.by_path() if taken.hashes else {}
     racy = [
         f"{taken.hashes[path].hex()} {path}"
-        for path in taken.hashes
-        if known[path].modified >= newest or known[path].changed >= newest
+        for index, path in enumerate(taken.paths if taken.hashes else ())
+        if path in taken.hashes and max(taken.stamps[index * _FIELDS + 1 : index * _FIELDS + 3]) >= newest
     ]
     names = "\0".join(taken.paths).encode("utf-8", "surrogateescape")
     doubted = "\0".join(racy).encode("utf-8", "surrogateescape")

@@ -58,11 +58,17 @@ class Shortcut(NamedTuple):
 
 
 def find_shortcut(
-    options: Options, cache: Cache, before: LastBuild, changes: Changes, gate: Gate
+    options: Options,
+    cache: Cache,
+    before: LastBuild,
+    outputs: Mapping[str, Output],
+    changes: Changes,
+    gate: Gate,
 ) -> Shortcut | None:
     """The short way for a set of changes, or None where only the long way is safe.
 
-    `before` is the last build, which succeeded with the same options. New records go into the cache.
+    `before` is the last build, which succeeded with the same options, and `outputs` are the files that it
+    wrote. New records go into the cache.
     """
     slugs = _only_prose(changes)
     if not slugs or len(slugs) > _MOST or _any_about(before, slugs):
@@ -75,7 +81,6 @@ def find_shortcut(
     fresh = _analysed(options, cache, kept, articles, slugs, gate)
     if fresh is None:
         return None
-    outputs = before.outputs.by_path()
     pages = tuple(_pages(cache, outputs, fresh, kept))
     made = {page.path for page in pages}
     others = {path: output for path, output in outputs.items() if path not in made}

@@ -85,7 +85,7 @@ def _with_cache(
             known=before.outputs.by_path() if before and options.use_cache else {},
         )
         if before and changes and _may_be_short(options, before, choices, gate):
-            short = find_shortcut(options, cache, before, changes, gate)
+            short = find_shortcut(options, cache, before, means.known, changes, gate)
             if short is not None:
                 return _take_shortcut(means, short, before)
         from dateline.building.longway import take_long_way
