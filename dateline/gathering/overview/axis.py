@@ -81,11 +81,10 @@ def axis_of(stretches: Sequence[Stretch], left: float, right: float, language: s
     There must be at least one stretch. None is cut by a fold.
     """
     bounds = clusters(stretches, right - left)
-    counts = [sum(first <= start <= last for start, _ in stretches) for first, last in bounds]
     texts = fold_texts(bounds, language)
     space = right - left - sum(map(fold_space, texts))
     panels = [
-        [(*stretch, width)] for stretch, width in zip(bounds, _widths(bounds, counts, space), strict=True)
+        [(*stretch, width)] for stretch, width in zip(bounds, _widths(bounds, stretches, space), strict=True)
     ]
     return assembled(panels, texts, left, lambda axis: _ticks_of(axis, language))
 
@@ -183,16 +182,17 @@ def _folded(gaps: Sequence[int], runs: Sequence[Stretch], most: int) -> set[int]
 _NARROWEST = 44.0
 
 
-def _widths(bounds: Sequence[Stretch], counts: Sequence[int], space: float) -> list[float]:
+def _widths(bounds: Sequence[Stretch], stretches: Sequence[Stretch], space: float) -> list[float]:
     """Widths of the panels: to one scale where that leaves each wide enough, else by length and content."""
     lengths = [last + 1 - first for first, last in bounds]
     linear = [space * length / sum(lengths) for length in lengths]
     if min(linear) >= min(_NARROWEST, space / len(bounds) / 2):
         return linear
+    counts = [sum(first <= start <= last for start, _ in stretches) for first, last in bounds]
     # Roots, so that a century does not leave a week without a place, nor forty events one of them.
+    all_lengths, all_counts = sum(each**0.3 for each in lengths), sum(each**0.9 for each in counts)
     weights = [
-        0.5 * length**0.3 / sum(each**0.3 for each in lengths)
-        + count**0.9 / sum(each**0.9 for each in counts)
+        0.5 * length**0.3 / all_lengths + count**0.9 / all_counts
         for length, count in zip(lengths, counts, strict=True)
     ]
     least = min(_NARROWEST, space / len(bounds) / 2)
