@@ -51,8 +51,7 @@ _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~-]*")
 
 def path_of(address: str) -> str:
     """The file behind an address: `/people/x/#y` is `people/x/index.html`."""
-    bare = without_tail(address).lstrip("/")
-    return bare + "index.html" if not bare or bare[-1] == "/" else bare
+    return _file_of(without_tail(address))
 
 
 def without_tail(address: str) -> str:
@@ -70,7 +69,8 @@ def relative(address: str, page: str) -> str:
     """
     if not address.startswith("/") or address.startswith("//"):
         return address
-    target, tail = _file_of(address)
+    bare = without_tail(address)
+    target, tail = _file_of(bare), address[len(bare) :]
     if target == page and tail.startswith("#"):
         return tail
     return _path_from(page.rpartition("/")[0], target) + tail
@@ -92,20 +92,19 @@ def _from_elsewhere(address: str, depth: int) -> str:
     """From a page so many folders deep of which the first is none of the address's. Most links are such."""
     if not address.startswith("/") or address.startswith("//"):
         return address
-    target, tail = _file_of(address)
-    return "../" * depth + target + tail
-
-
-def _file_of(address: str) -> tuple[str, str]:
-    """The file behind an address, and the address's query and fragment."""
     bare = without_tail(address)
-    return path_of(bare), address[len(bare) :]
+    return "../" * depth + _file_of(bare) + address[len(bare) :]
+
+
+def _file_of(bare: str) -> str:
+    path = bare.lstrip("/")
+    return path + "index.html" if not path or path[-1] == "/" else path
 
 
 def _path_from(here: str, target: str) -> str:
     """The relative path to a file from a folder, which is empty for the root of the site.
 
-    Every link of every page comes through here, so it asks nothing of the system, as posixpath.relpath does.
+    Many links come through here, so it asks nothing of the system, as posixpath.relpath does.
     """
     if not here:
         return target
