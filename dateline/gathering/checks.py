@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from dateline import addresses
@@ -21,7 +21,7 @@ _OWN = (
 
 
 def check_addresses(
-    site: AnalysedSite, paths: Collection[str], others: Iterable[Reference]
+    site: AnalysedSite, paths: Iterable[str], others: Iterable[Reference]
 ) -> Iterator[Diagnostic]:
     """An error for every link of the prose to an address of the site that is not among `paths`.
 
@@ -29,17 +29,20 @@ def check_addresses(
     """
     articles = (r for article in site.articles for r in article.references)
     pages = (r for page in site.pages for r in page.references)
-    for reference in chain(articles, pages, others):
-        if reference.kind != "address" or addresses.path_of(reference.id) in paths:
-            continue
-        if addresses.path_of(reference.id + "/") in paths:
-            continue
-        known = ["/" + path.removesuffix("index.html") for path in paths if path.endswith(".html")]
-        message = f"the site has nothing at {reference.id}"
-        yield error("broken-link", message, reference.at, nearest_hint(reference.id, known))
+    asked = [reference for reference in chain(articles, pages, others) if reference.kind == "address"]
+    if not asked:
+        return
+    there = frozenset(paths)
+    for reference in asked:
+        if not there & {addresses.path_of(reference.id), addresses.path_of(reference.id + "/")}:
+            known = [
+                "/" + path.removesuffix("index.html") for path in sorted(there) if path.endswith(".html")
+            ]
+            message = f"the site has nothing at {reference.id}"
+            yield error("broken-link", message, reference.at, nearest_hint(reference.id, known))
 
 
-def check_collisions(pages: Collection[str], copied: Iterable[CopiedFile], name: str) -> Iterator[Diagnostic]:
+def check_collisions(pages: Iterable[str], copied: Iterable[CopiedFile], name: str) -> Iterator[Diagnostic]:
     """An error for every copied file that would lie where a page is written, or another copied file.
 
     `name` is the content folder's.
@@ -60,12 +63,13 @@ def check_collisions(pages: Collection[str], copied: Iterable[CopiedFile], name:
 
 def check_aliases(site: AnalysedSite, written: Iterable[str]) -> Iterator[Diagnostic]:
     """An error for every alias at whose address a file of the site is `written` beside its redirect."""
-    times = Counter(written)
-    for article in site.articles:
-        for alias in (r for r in article.references if r.kind == "alias"):
-            if times[addresses.path_of(alias.id)] > 1:
-                message = f"the site has something else at the alias {alias.id}"
-                yield error("address-taken", message, alias.at, "take the alias out, or change it")
+    aliases = [r for article in site.articles for r in article.references if r.kind == "alias"]
+    asked = {addresses.path_of(alias.id) for alias in aliases}
+    times = Counter(path for path in written if path in asked)
+    for alias in aliases:
+        if times[addresses.path_of(alias.id)] > 1:
+            message = f"the site has something else at the alias {alias.id}"
+            yield error("address-taken", message, alias.at, "take the alias out, or change it")
 
 
 def possible_paths(site: AnalysedSite, files: ContentFiles) -> set[str]:
