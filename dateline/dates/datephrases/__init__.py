@@ -18,7 +18,7 @@ _MODULES = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}
 def phrases(language: str) -> Language:
     """The patterns of a BCP 47 language; English ones where there are none.
 
-    A language is loaded when it is first asked for: its patterns take 5 to 25 ms to compile.
+    A language is loaded when it is first asked for, and each of its patterns is compiled when it is needed.
     """
     name = _MODULES.get(language.split("-")[0].lower(), "english")
     found = import_module(f"dateline.dates.datephrases.{name}").LANGUAGE

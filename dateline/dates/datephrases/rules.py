@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -41,13 +42,19 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     why: str
     """What it is, in a word or two."""
-    pattern: re.Pattern[str]
+    source: str
+    """Of the pattern, verbose."""
     group: str | int
     """The group that is the date: `date`, or all of it where it has none."""
     read: Callable[[re.Match[str], Scene], Saying | None]
     """None where it is no date after all (30 February, a number)."""
     needs: tuple[tuple[str, ...], ...] = ()
     """One of each of these must be in the text, see `signs_of`: cheaper to ask than the pattern."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first asked for: all of a language take 25 ms, and few texts need them all."""
+        return _compiled(self.source)
 
 
 class Language(Struct, frozen=True, kw_only=True):
@@ -80,9 +87,13 @@ _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 def rule(why: str, pattern: str, read: Callable[[re.Match[str], Scene], Saying | None], *needs: str) -> Rule:
     """A rule from a verbose pattern; all of `needs` must be there, of each one of what has a bar between."""
     needed = tuple(tuple(one.split("|")) for one in needs)
-    compiled = re.compile(pattern, re.VERBOSE)
-    group = "date" if "date" in compiled.groupindex else 0
-    return Rule(why=why, pattern=compiled, group=group, read=read, needs=needed)
+    group = "date" if "(?P<date>" in pattern else 0
+    return Rule(why=why, source=pattern, group=group, read=read, needs=needed)
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.VERBOSE)
 
 
 def signs_of(text: str, known: Language) -> str:
