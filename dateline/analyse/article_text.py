@@ -12,6 +12,8 @@ from dateline.diagnostics import Location
 from dateline.model import CONTEXT, SectionHead, Span
 from dateline.text.anchoring import Folded
 
+_START = attrgetter("start")
+
 
 class SectionSpan(Struct, frozen=True):
     """A section's place in the visible text; the lede has an empty id."""
@@ -35,7 +37,7 @@ class ArticleText(Struct, frozen=True):
 
     def section_at(self, offset: int) -> SectionSpan:
         """The section that holds an offset."""
-        return self.sections[max(0, bisect_right(self.sections, offset, key=attrgetter("start")) - 1)]
+        return self.sections[max(0, bisect_right(self.sections, offset, key=_START) - 1)]
 
     def span(self, start: int, end: int) -> Span:
         """A range of the text as a Span, with its context."""

@@ -65,6 +65,8 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
     None and one problem (the parser cannot go on after it); everything that is YAML but has no meaning
     here (tags, repeated keys, keys that are lists) is reported all together.
     """
+    # isprintable: quicker, and false where there is any such character (or a tab)
+    is_printable = text.replace("\n", " ").isprintable()
     characters = [
         error(
             "bad-character",
@@ -72,7 +74,7 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
             _place(text, found.start(1), file),
             "delete it; it is invisible and was probably pasted in",
         )
-        for found in _FORBIDDEN.finditer(text)
+        for found in (() if is_printable else _FORBIDDEN.finditer(text))
     ]
     if characters:
         return None, characters

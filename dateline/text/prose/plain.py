@@ -16,7 +16,9 @@ from dateline.text.prose.writer import Writer
 # Anything that can mean more than itself anywhere in a text: escapes, raw HTML, tables, tabs and controls;
 # definitions, pictures, abbreviations, fences, hard breaks; "blank" lines that hold spaces; entities.
 _NOT_PLAIN_CHARACTER = re.compile(r"[\\<|\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_NOT_PLAIN_WORDS = ("]:", "] :", "![", "```", "~~~", "  \n")
+_PLAIN_CHARACTERS = bytes({10, *range(32, 127)} - set(b"\\<|"))
+_NOT_PLAIN_WORDS = {"]": ("]:", "] :"), "!": ("![",), "`": ("```",), "~": ("~~~",)}
+"""By the sign that they begin with: one sign is found faster than two."""
 _BLANK_WITH_SPACES = re.compile(r"\n +\n")
 _ENTITY = re.compile(r"&(?:#|[0-9a-zA-Z]+;)")
 # The start of a line that would be more than a line of its paragraph, or might be; of its first line.
@@ -71,19 +73,24 @@ def read_plain(text: str, writer: Writer) -> dict[str, tuple[str, Writer]] | Non
 
 def is_one_plain_paragraph(text: str) -> bool:
     """Whether a text is a single paragraph without any markup."""
-    return "\n\n" not in text and not _SPECIAL.search(text) and _is_plain(text) and _is_a_paragraph(text)
+    return "\n\n" not in text and not _has_special(text) and _is_plain(text) and _is_a_paragraph(text)
+
+
+def holds_only(text: str, characters: bytes) -> bool:
+    """Whether a text is made of these ASCII characters alone: seen four times as fast as by a pattern."""
+    return text.isascii() and not text.encode("ascii").translate(None, characters)
 
 
 def _is_plain(text: str) -> bool:
     """Whether nothing in a text can mean more than itself, emphasis, links and the starts of lines apart."""
-    if _NOT_PLAIN_CHARACTER.search(text):
+    if not holds_only(text, _PLAIN_CHARACTERS) and _NOT_PLAIN_CHARACTER.search(text):
         return False
-    for words in _NOT_PLAIN_WORDS:
-        if words in text:
+    for sign, longer in _NOT_PLAIN_WORDS.items():
+        if sign in text and any(words in text for words in longer):
             return False
-    return not ("\n " in text and _BLANK_WITH_SPACES.search(text)) and not (
-        "&" in text and _ENTITY.search(text)
-    )
+    if "  \n" in text or ("\n " in text and _BLANK_WITH_SPACES.search(text)):
+        return False
+    return not ("&" in text and _ENTITY.search(text))
 
 
 def _is_a_paragraph(block: str) -> bool:
@@ -148,7 +155,7 @@ def _blocks(text: str, writer: Writer, footnotes: Container[str], *, top: bool) 
                 index += 1
             if not _block_quote("\n>\n".join(quoted), writer, footnotes):
                 return False
-        elif top and (_BULLET.match(block) or _NUMBER.match(block)):
+        elif top and (first in "-*+" or first.isdigit()) and (_BULLET.match(block) or _NUMBER.match(block)):
             if last_list or not _list(block, writer, footnotes):
                 return False
             is_list = True
@@ -207,7 +214,7 @@ def _list(block: str, writer: Writer, footnotes: Container[str]) -> bool:
 def _paragraph(block: str, writer: Writer, footnotes: Container[str], *, top: bool) -> bool:
     if not _is_a_paragraph(block):
         return False
-    if top and not _SPECIAL.search(block):
+    if top and not _has_special(block):
         writer.paragraph(block)
         return True
     writer.start("p")
@@ -215,6 +222,11 @@ def _paragraph(block: str, writer: Writer, footnotes: Container[str], *, top: bo
         return False
     writer.end("p")
     return True
+
+
+def _has_special(text: str) -> bool:
+    """Whether `_SPECIAL` is found in a text; each of these looks is nearly free."""
+    return "*" in text or "_" in text or "[" in text or "`" in text or "]" in text or "{" in text
 
 
 def _inline(text: str, writer: Writer, footnotes: Container[str]) -> bool:

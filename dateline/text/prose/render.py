@@ -20,7 +20,7 @@ from dateline.text.prose.pieces import (
     TextBlock,
     html_of,
 )
-from dateline.text.prose.plain import is_one_plain_paragraph, read_plain
+from dateline.text.prose.plain import holds_only, is_one_plain_paragraph, read_plain
 from dateline.text.prose.writer import TopBlock, Writer, set_paragraph
 
 
@@ -92,17 +92,18 @@ def render_note(markdown: str, links: LinkRules, *, language: str = "en", truste
 
 def clean(text: str) -> str:
     """The text in NFC, without a byte order mark, carriage returns, controls and noncharacters."""
-    plain = text.isascii()
-    if (_UNCLEAN_ASCII if plain else _UNCLEAN).search(text):
+    if holds_only(text, _CLEAN):
+        return "" if text.isspace() else text
+    if _UNCLEAN.search(text):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = _UNCLEAN.sub("", text)
     if not text.strip():
         return ""
-    return text if plain else unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text)
 
 
+_CLEAN = bytes({9, 10, *range(32, 127)})
 _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_UNCLEAN_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _TITLE = re.compile(r"\s*#(?!#)[ ]*([^\n]*?)[ ]*#*[ ]*(?:\n|\Z)")
 _SECTION_TAGS = frozenset(("h1", "h2"))
 _UNKNOWN_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")

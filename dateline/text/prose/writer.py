@@ -271,7 +271,8 @@ class Writer:
                 nodes.append("")
                 spaced, images = True, []
                 continue
-            text = _SPACE.sub(" ", text)
+            if "\n" in text or "  " in text or "\t" in text or "\f" in text or "\r" in text:
+                text = _SPACE.sub(" ", text)
             if spaced and text.startswith(" "):
                 text = text[1:]
                 if images:
