@@ -138,3 +138,11 @@ def test_any_title_and_body_comes_through_in_lines_of_75_octets(title: str, body
         line.decode()
     (entry,) = entries(calendar)
     assert str(entry["SUMMARY"]) == title
+
+
+@pytest.mark.parametrize("length", [*range(50, 80), *range(140, 150), 400])
+def test_a_line_is_folded_where_it_would_be_with_other_letters(length: int) -> None:
+    """Lines of ASCII are cut without looking at each character: the same way as all others are."""
+    names = "a" * length, "é" + "a" * (length - 2)  # two octets and one
+    plain, other = (timeline_ics(AnalysedSite(site=f.site(title=name))) for name in names)
+    assert [len(line) for line in plain.split(b"\r\n")] == [len(line) for line in other.split(b"\r\n")]

@@ -140,8 +140,9 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """The content line in lines of at most 75 octets (RFC 5545, 3.1), never inside a character."""
-    if len(line) <= 75 and (line.isascii() or len(line.encode()) <= 75):
-        return line + "\r\n"
+    if line.isascii():
+        rest = (" " + line[at : at + 74] for at in range(75, len(line), 74))
+        return "\r\n".join([line[:75], *rest]) + "\r\n"
     pieces, piece, size = [], "", 0
     for character in line:
         octets = len(character.encode())
