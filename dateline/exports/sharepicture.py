@@ -214,6 +214,7 @@ def _lines(text: str, size: int, room: int) -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=4096)
 def _width(word: str, size: int) -> float:
     """Of a word in pixels, its letters side by side."""
     return sum(_glyph(letter, size).advance for letter in word)
