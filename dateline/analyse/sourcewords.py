@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-_LINE_START = re.compile(r"^[ \t]*(?:(?:>|#{1,6}(?=\s)|[-*+](?=\s)|\d+[.)](?=\s))[ \t]*)+", re.MULTILINE)
-_LINK = re.compile(r"!?\[((?:[^\[\]\n]|\\.)*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?")
-_EMPHASIS = re.compile(r"(?<![\w*_\\])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_\\])[*_]{1,3}(?![\w*_])|`")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>\"'-])")
+# Patterns are compiled when first asked for: few sources are kept as Markdown.
+_LINE_START = r"^[ \t]*(?:(?:>|#{1,6}(?=\s)|[-*+](?=\s)|\d+[.)](?=\s))[ \t]*)+"
+_LINK = r"!?\[((?:[^\[\]\n]|\\.)*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"
+_FOOTNOTE = r"\[\^[^\[\]\s]+\]:?"
+_EMPHASIS = r"(?<![\w*_\\])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_\\])[*_]{1,3}(?![\w*_])|`"
+_ESCAPED = r"\\([\\`*_{}\[\]()#+.!>\"'-])"
 
 
 def words_of_markdown(text: str) -> str:
@@ -17,6 +18,6 @@ def words_of_markdown(text: str) -> str:
     Enough for looking words up: signs of headings, lists, quotations and emphasis go, links leave their
     words. Nothing is rendered.
     """
-    text = _LINE_START.sub("", text)
-    text = _LINK.sub(r"\1", _FOOTNOTE.sub("", text))
-    return _ESCAPED.sub(r"\1", _EMPHASIS.sub("", text))
+    text = re.sub(_LINE_START, "", text, flags=re.MULTILINE)
+    text = re.sub(_LINK, r"\1", re.sub(_FOOTNOTE, "", text))
+    return re.sub(_ESCAPED, r"\1", re.sub(_EMPHASIS, "", text))

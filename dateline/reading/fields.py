@@ -281,8 +281,9 @@ class Fields:
         """The node as a text; None, and a problem, if it is a list, a mapping or a truth value."""
         if isinstance(node, Scalar):
             if not (node.plain and node.text in ("true", "false")):
-                # isprintable: quicker, and false where there is any such character (or a line break)
-                found = None if node.text.isprintable() else _FORBIDDEN.search(node.text)
+                # isprintable: quicker, and false where there is any such character
+                is_printable = node.text.replace("\n", " ").isprintable()
+                found = None if is_printable else re.search(_FORBIDDEN, node.text)
                 if found:
                     message = f"`{key}` holds the control character U+{ord(found[0]):04X}, which no page may"
                     self.error("bad-character", message, node.at, "delete it, or its escape")
@@ -331,7 +332,7 @@ def nearest_hint(word: str, known: Collection[str]) -> str:
     return f"known are: {', '.join(sorted(set(known)))}" if len(known) <= _LISTED else ""
 
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 """What neither XML nor HTML may hold."""
 _LISTED = 12
 _TRUTH = {"yes": "true", "on": "true", "y": "true", "1": "true"} | dict.fromkeys(

@@ -15,7 +15,6 @@ from msgspec import Struct
 from yaml import MappingNode, ScalarNode, SequenceNode
 
 from dateline.diagnostics import Diagnostic, Location, error
-from dateline.reading.yamlwords import explain
 
 __all__ = ["Items", "Mapping", "Node", "Pair", "Scalar", "compose", "read_yaml"]
 
@@ -74,13 +73,15 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
             _place(text, found.start(1), file),
             "delete it; it is invisible and was probably pasted in",
         )
-        for found in (() if is_printable else _FORBIDDEN.finditer(text))
+        for found in (() if is_printable else re.finditer(_FORBIDDEN, text))
     ]
     if characters:
         return None, characters
     try:
         root = compose(text)
     except yaml.YAMLError as problem:
+        from dateline.reading.yamlwords import explain
+
         return None, [explain(problem, text, file)]
     except Refused as refused:
         at = Location(file, refused.line, refused.column)
@@ -121,7 +122,7 @@ def compose(text: str) -> yaml.Node | None:
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _NOT_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
-_FORBIDDEN = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]).*")
+_FORBIDDEN = "([\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]).*"
 _TEXT = "tag:yaml.org,2002:str"
 _TAGS = {
     ScalarNode: _TEXT,

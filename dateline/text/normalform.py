@@ -102,8 +102,8 @@ _DROPPED = re.compile(f"[{_DROP}]")
 # What becomes shorter: a run of spaces, an ellipsis, a dash, characters that vanish.
 _UNEVEN = re.compile(rf"(?P<space> [ {_DROP}]+)|(?P<stops>\.\.\.)|(?P<dash>---?)|(?P<none>[{_DROP}]+)")
 # The same and, in a text that is not NFC, whatever NFC may change: a letter with its marks, conjoining
-# jamo, and any single character beyond ASCII.
-_UNEVEN_CLUSTERS = re.compile(
+# jamo, and any single character beyond ASCII. Compiled when first asked for: such a text is rare.
+_UNEVEN_CLUSTERS = (
     rf"{_UNEVEN.pattern}|(?P<cluster>"
     r"[^\W\d_]?[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0653-\u0655\u093c"
     r"\u09bc-\u0dff\u0f71-\u0fbc\u102e\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+"
@@ -118,7 +118,7 @@ def _fold_unevenly(text: str, spaced: str) -> Folded:
     raw_starts: list[int] = [0]
     length = 0
     copied = 0
-    pattern = _UNEVEN if unicodedata.is_normalized("NFC", spaced) else _UNEVEN_CLUSTERS
+    pattern = _UNEVEN if unicodedata.is_normalized("NFC", spaced) else re.compile(_UNEVEN_CLUSTERS)
     for match in pattern.finditer(spaced):
         unit = match[0]
         kind = match.lastgroup

@@ -70,7 +70,7 @@ class SourceMap:
 _WORD = re.compile(r"[^\W_]+")
 _WINDOW = 300
 """How many words of markup and text may be skipped to find the two sides in step again."""
-_UNSEEN = re.compile(
+_UNSEEN = (
     r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # the target of a link
     r"|(?<=\])\[[^\[\]\n]*\]"  # the name of a reference
     r"|^ {0,3}\[[^\]\n]+\]:.*(?:\n(?: {4}|\t).*)*"  # a definition: of a link, of a footnote
@@ -79,9 +79,9 @@ _UNSEEN = re.compile(
     r"|!\[[^\]\n]*\]"  # the alternative text of a picture
     r"|<!--.*?-->|<[a-zA-Z/][^<>]*>"  # tags and comments
     r"|\{[:#.][^{}\n]*\}|\{ [^{}\n]*\}"  # lists of attributes
-    r"|^(?:```|~~~).*$",
-    re.MULTILINE | re.DOTALL * 0,
+    r"|^(?:```|~~~).*$"
 )
+"""Compiled when first asked for, as only messages need it."""
 
 
 @lru_cache(maxsize=16)
@@ -91,7 +91,8 @@ def _source_map(text: str, source: str, file: str) -> SourceMap:
 
 def _masked(source: str) -> str:
     """The source with what is not visible replaced by spaces."""
-    return _UNSEEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source)
+    unseen = re.compile(_UNSEEN, re.MULTILINE)
+    return unseen.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source)
 
 
 def _align(text: str, source: str) -> list[int]:
