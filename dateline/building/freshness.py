@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from dateline.building.plan import DataFile, Page
+from dateline.building.plan import Page
 
 _NAMED = re.compile(
     r"\{%[-+]?\s*(?:extends|include|import|from)\s+(?P<what>[^%]*?)(?:\s+import\b|\s+as\b|[-+]?%\})"
@@ -42,11 +42,6 @@ def fingerprint_with(page: Page, view: bytes, frame: bytes, templates: Mapping[s
     hasher.update(msgspec.msgpack.encode((page.path, page.bodies)))
     hasher.update(view)
     return hasher.digest()
-
-
-def data_fingerprint(file: DataFile) -> bytes:
-    """Its bytes are all that it is made from."""
-    return blake2b(file.content, digest_size=16).digest()
 
 
 def _reads(source: bytes, everything: frozenset[str]) -> frozenset[str]:

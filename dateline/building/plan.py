@@ -88,10 +88,10 @@ class MarkdownView(View, frozen=True, kw_only=True):
 
 
 class DataFile(Struct, frozen=True, kw_only=True):
-    """A file whose bytes are known when it is planned."""
+    """A file that no template makes. It may be large: it comes in pieces, made as they are taken."""
 
     path: str
-    content: bytes
+    pieces: Iterable[bytes]
 
 
 class CopiedFile(Struct, frozen=True, kw_only=True):

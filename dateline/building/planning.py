@@ -118,15 +118,15 @@ def _article_data(site: AnalysedSite, summary: ArticleSummary) -> Iterator[Page]
 
 
 def _data_files(site: AnalysedSite, page_paths: Sequence[str]) -> Iterator[DataFile]:
-    yield DataFile(path="quotes.json", content=quotes_json(site))
+    yield DataFile(path="quotes.json", pieces=(quotes_json(site),))
     if site.events:
-        yield DataFile(path="timeline.json", content=timeline_json(site))
-        yield DataFile(path="timeline.ics", content=timeline_ics(site))
-        yield DataFile(path="deadlines.ics", content=deadlines_ics(site))
+        yield DataFile(path="timeline.json", pieces=(timeline_json(site),))
+        yield DataFile(path="timeline.ics", pieces=(timeline_ics(site),))
+        yield DataFile(path="deadlines.ics", pieces=(deadlines_ics(site),))
     maps = dict(sitemaps(site, page_paths))
     for path, content in maps.items():
-        yield DataFile(path=path, content=content)
-    yield DataFile(path="robots.txt", content=robots_txt(site, "sitemap-news.xml" in maps))
+        yield DataFile(path=path, pieces=(content,))
+    yield DataFile(path="robots.txt", pieces=(robots_txt(site, "sitemap-news.xml" in maps),))
 
 
 def _copied(site: AnalysedSite, files: ContentFiles) -> Iterator[CopiedFile]:

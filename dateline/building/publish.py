@@ -21,7 +21,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from io import FileIO
@@ -131,6 +131,22 @@ def stage(staging: Path, path: str, data: bytes) -> str:
     except OSError as problem:
         raise PublishError([_told(problem)]) from problem
     return digest(data)
+
+
+def stage_pieces(staging: Path, path: str, pieces: Iterable[bytes]) -> str:
+    """Write a new file piece by piece to the staging folder; returns its digest."""
+    hasher = blake2b(digest_size=16)
+    with _os_errors_told(), (staging / staged_name(path)).open("wb") as file:
+        for piece in pieces:
+            hasher.update(piece)
+            file.write(piece)
+    return hasher.hexdigest()
+
+
+def unstage(staging: Path, path: str) -> None:
+    """Take a file out of the staging folder again."""
+    with _os_errors_told():
+        (staging / staged_name(path)).unlink()
 
 
 def _write_all(file: FileIO, data: bytes) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from dateline.building import publish, scan, views, workers
 from dateline.building.cache import Cache, Output
-from dateline.building.freshness import data_fingerprint, fingerprint_with, template_fingerprints
+from dateline.building.freshness import fingerprint_with, template_fingerprints
 from dateline.building.plan import CopiedFile, DataFile, Plan
 from dateline.building.rendering import Compiled, Job, render_all
 from dateline.building.theme import Theme
@@ -85,11 +85,13 @@ def staging(means: Means, plan: Plan, keys: Mapping[str, bytes], compiled: Compi
         publish.abandon(means.options.out, folder)
 
 
-def add(means: Means, staged: Staged, files: Iterable[tuple[DataFile, bytes]]) -> None:
-    """Stages what is stale of some files, each with its fingerprint. Raises PublishError."""
-    for file, fingerprint in files:
-        if _is_stale(means, staged, file.path, fingerprint):
-            staged.digests[file.path] = publish.stage(staged.folder, file.path, file.content)
+def add(means: Means, staged: Staged, file: DataFile, fingerprint: bytes = b"") -> None:
+    """Stages a file if it is stale; it stands for itself if no `fingerprint` does. Raises PublishError."""
+    digest = publish.stage_pieces(staged.folder, file.path, file.pieces)
+    if _is_stale(means, staged, file.path, fingerprint or bytes.fromhex(digest)):
+        staged.digests[file.path] = digest
+    else:
+        publish.unstage(staged.folder, file.path)
 
 
 def keep(staged: Staged, files: Mapping[str, Output]) -> None:
@@ -177,7 +179,7 @@ def _stale_pages(means: Means, plan: Plan, staged: Staged, count: Callable[[], N
     for file in plan.files:
         staged.paths.append(file.path)
         if isinstance(file, DataFile):
-            add(means, staged, ((file, data_fingerprint(file)),))
+            add(means, staged, file)
             count()
             continue
         staged.pages.add(file.path)

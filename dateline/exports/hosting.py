@@ -43,7 +43,7 @@ def redirect_pages(site: AnalysedSite) -> Iterator[Page]:
 
 def hosting_files(site: AnalysedSite) -> Iterator[DataFile]:
     """The files that only hosts read."""
-    yield DataFile(path=".nojekyll", content=b"")
+    yield DataFile(path=".nojekyll", pieces=(b"",))
     policy = "; ".join((*_POLICY, *([_SEARCH_POLICY] if site.has_search else [])))
     headers = (
         ("Content-Security-Policy", policy),
@@ -52,11 +52,11 @@ def hosting_files(site: AnalysedSite) -> Iterator[DataFile]:
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     )
     lines = ["/*", *(f"  {name}: {value}" for name, value in headers)]
-    yield DataFile(path="_headers", content=("\n".join(lines) + "\n").encode())
+    yield DataFile(path="_headers", pieces=(("\n".join(lines) + "\n").encode(),))
     root = urlsplit(site.site.url).path.rstrip("/")
     redirects = [f"{root}{alias} {root}{addresses.article(slug)} 301" for alias, slug, _ in _aliases(site)]
     if redirects:
-        yield DataFile(path="_redirects", content=("\n".join(redirects) + "\n").encode())
+        yield DataFile(path="_redirects", pieces=(("\n".join(redirects) + "\n").encode(),))
 
 
 def _aliases(site: AnalysedSite) -> Iterator[tuple[str, str, str]]:

@@ -14,7 +14,6 @@ import msgspec
 
 from dateline.building import publish, scan
 from dateline.building.cache import Cache
-from dateline.building.freshness import data_fingerprint
 from dateline.building.plan import DataFile
 from dateline.building.writing import Means, Staged, add, keep
 from dateline.diagnostics import Location, error
@@ -76,7 +75,8 @@ def add_search(means: Means, staged: Staged, site: AnalysedSite, keys: Mapping[s
             "update Pagefind (pip install --upgrade 'pagefind[bin]'), or do without: `search: false`",
         )
         raise publish.PublishError([problem]) from failed
-    add(means, staged, ((file, whole if file.path == ENTRY else data_fingerprint(file)) for file in files))
+    for file in files:
+        add(means, staged, file, whole if file.path == ENTRY else b"")
 
 
 def _fingerprint(site: AnalysedSite) -> bytes:
@@ -109,4 +109,4 @@ def _index(
 
     records = site_records(site, body_of, event_urls(site))
     files = make_index(records, site.site.language, watch)
-    return tuple(DataFile(path=f"{FOLDER}/{path}", content=content) for path, content in files.items())
+    return tuple(DataFile(path=f"{FOLDER}/{path}", pieces=(content,)) for path, content in files.items())
