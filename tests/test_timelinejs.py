@@ -52,15 +52,12 @@ def site(*dates: str, url: str = "https://example.org/ledger/", **fields: Any) -
 
 
 def slides(*dates: str, **fields: Any) -> list[dict[str, Any]]:
-    return list(json.loads(timeline_json(site(*dates, **fields)))["events"])
+    return list(json.loads(b"".join(timeline_json(site(*dates, **fields))))["events"])
 
 
 def test_a_slide_has_the_event_and_where_it_is_told() -> None:
-    document = json.loads(
-        timeline_json(
-            site("2024-04-03~", html="<p>b</p>", people=("ana",), topics=("chips",), status="planned")
-        )
-    )
+    told = site("2024-04-03~", html="<p>b</p>", people=("ana",), topics=("chips",), status="planned")
+    document = json.loads(b"".join(timeline_json(told)))
     assert document["title"]["text"]["headline"] == "The Ledger"
     assert document["events"] == [
         {
@@ -111,7 +108,7 @@ def test_an_event_of_no_known_year_is_left_out() -> None:
 
 
 def test_without_a_site_address_links_are_rooted() -> None:
-    (slide,) = json.loads(timeline_json(site("2024", url="")))["events"]
+    (slide,) = json.loads(b"".join(timeline_json(site("2024", url=""))))["events"]
     assert slide["articles"][0]["url"] == "/articles/a/"
 
 
@@ -152,7 +149,7 @@ SCHEMA = {
 
 
 def test_the_document_has_the_form_that_timelinejs_documents() -> None:
-    jsonschema.validate(json.loads(timeline_json(site(*DATES))), SCHEMA)
+    jsonschema.validate(json.loads(b"".join(timeline_json(site(*DATES)))), SCHEMA)
 
 
 def _package() -> Path | None:
@@ -167,7 +164,7 @@ def _package() -> Path | None:
 def test_timelinejs_itself_reads_every_event() -> None:
     """The parser of the npm package takes the document without an error, and keeps every date."""
     script = Path(__file__).parent / "node" / "timelinejs.mjs"
-    document = timeline_json(site(*DATES))
+    document = b"".join(timeline_json(site(*DATES)))
     ran = subprocess.run(
         ["node", str(script), str(_package())], input=document, capture_output=True, check=True, timeout=60
     )

@@ -118,9 +118,9 @@ def _article_data(site: AnalysedSite, summary: ArticleSummary) -> Iterator[Page]
 
 
 def _data_files(site: AnalysedSite, page_paths: Sequence[str]) -> Iterator[DataFile]:
-    yield DataFile(path="quotes.json", pieces=(quotes_json(site),))
+    yield DataFile(path="quotes.json", pieces=quotes_json(site))
     if site.events:
-        yield DataFile(path="timeline.json", pieces=(timeline_json(site),))
+        yield DataFile(path="timeline.json", pieces=timeline_json(site))
         yield DataFile(path="timeline.ics", pieces=(timeline_ics(site),))
         yield DataFile(path="deadlines.ics", pieces=(deadlines_ics(site),))
     maps = dict(sitemaps(site, page_paths))

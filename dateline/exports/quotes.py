@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
@@ -49,21 +49,18 @@ class PublishedQuotation(Struct, frozen=True, kw_only=True):
     nested_in: str | None
 
 
-def quotes_json(site: AnalysedSite) -> bytes:
-    """The bytes of quotes.json, format version 1: newest article first, then by place in the text."""
+def quotes_json(site: AnalysedSite) -> Iterator[bytes]:
+    """quotes.json, format version 1, in pieces: newest article first, then by place in the text."""
     encode = msgspec.json.Encoder().encode
     head = encode({"version": 1, "site": {"title": site.site.title, "url": site.site.url}})
-    # Written article by article: all of them at once would take three times the room of the file.
-    file = BytesIO()
-    file.write(head[:-1] + b',"quotations":[')
-    start = file.tell()
+    yield head[:-1] + b',"quotations":['
+    comma = b""
     for article in site.articles:
         found = [published(site, article, each) for each in published_statements(site, article)]
         if found:
-            file.write(b"," if file.tell() > start else b"")
-            file.write(encode(found)[1:-1])
-    file.write(b"]}")
-    return file.getvalue()
+            yield comma + encode(found)[1:-1]
+            comma = b","
+    yield b"]}"
 
 
 def published_statements(site: AnalysedSite, article: ArticleSummary) -> tuple[Statement, ...]:

@@ -6,7 +6,7 @@ it cannot say (about, by, until, the 1990s) is said by `display_date`, and exact
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
@@ -58,17 +58,21 @@ class Slide(Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...]
 
 
-def timeline_json(site: AnalysedSite) -> bytes:
-    """The bytes of timeline.json: every event of a known year, in timeline order.
+def timeline_json(site: AnalysedSite) -> Iterator[bytes]:
+    """timeline.json in pieces: every event of a known year, in timeline order.
 
     Events of no known year have no start date, and TimelineJS does without those.
     """
-    dated = [(event, parse(event.date)) for event in site.events]
-    document: dict[str, Any] = {
-        "title": {"text": {"headline": site.site.title, "text": site.site.description}},
-        "events": [slide(site, event, when) for event, when in dated if when.has_year],
-    }
-    return msgspec.json.encode(document)
+    encode = msgspec.json.Encoder().encode
+    head = encode({"title": {"text": {"headline": site.site.title, "text": site.site.description}}})
+    yield head[:-1] + b',"events":['
+    comma = b""
+    for event in site.events:
+        when = parse(event.date)
+        if when.has_year:
+            yield comma + encode(slide(site, event, when))
+            comma = b","
+    yield b"]}"
 
 
 def slide(site: AnalysedSite, event: Event, when: Edtf) -> Slide:
