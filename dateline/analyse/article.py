@@ -99,7 +99,7 @@ def analyse_article(
         notes=notes.notes,
         article_notes=tuple(n.id for n in notes.notes if n.target is None and not n.section),
         text=article.text,
-        minutes=max(1, round(len(article.text.split()) / WORDS_A_MINUTE)),
+        minutes=max(1, round((article.folded.text.count(" ") + 1) / WORDS_A_MINUTE)),
         markdown="\n\n".join(text.strip("\n") for _, text in ordered) + "\n" if facts.offer_source else "",
     )
     corrections = tuple(

@@ -7,6 +7,7 @@ marks count, and what block quotes add is left to `find`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dateline.quotations.blocks import ProseBlock
 
@@ -22,8 +23,7 @@ def marks_in(text: str) -> list[int]:
     """
     marks = []
     length = len(text)
-    for found in _MARK.finditer(text):
-        at = found.start()
+    for at in sorted(_places_of_marks(text)):
         mark = text[at]
         if mark in "'’":
             behind = text[at + 1] if at + 1 < length else " "
@@ -36,8 +36,16 @@ def marks_in(text: str) -> list[int]:
     return marks
 
 
-# One class and nothing else: anything around it costs five times as much.
-_MARK = re.compile(r"[\"“”„‟«»‹›‘‚‛「」『』＂'’]")
+_MARKS = "\"“”„‟«»‹›‘‚‛「」『』＂'’"
+
+
+def _places_of_marks(text: str) -> Iterator[int]:
+    """Where each sign stands, one after the other: quicker than a pattern, for a text has few of them."""
+    for mark in _MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            yield at
+            at = text.find(mark, at + 1)
 
 
 class Frame:
