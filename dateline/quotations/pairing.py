@@ -306,7 +306,7 @@ class Pairing:
 
     def _told_at_the_end(self, frame: Frame, end: int) -> bool:
         """Whether a paragraph ends with `he said`: then its open mark should have been closed before."""
-        return _TOLD.search(self.text, max(frame.opened, end - 160), end) is not None
+        return re.compile(_TOLD).search(self.text, max(frame.opened, end - 160), end) is not None
 
     def _abandon(self, frame: Frame) -> None:
         """A mark that never closed: a quotation as far as its paragraph, or the next quotation, goes."""
@@ -345,11 +345,12 @@ _ELISION = re.compile(
     r"ere|er|im|ya|kay|neath|gainst|tude|hood|fraid|nuff|nother|s|d|ll|re|ve|m|t)\b)",
     re.IGNORECASE,
 )
-_TOLD = re.compile(
+_TOLD = (
     r"[,.?!…”\"’'–—]\s(?:(?:he|she|they|we|I|[A-Z][\w.’-]+(?:\s[A-Z][\w.’-]+){0,3})\s(?:said|says|asked|added|told|wrote)"
     r"|(?:said|says|asked|added|sagte|fragte|meinte|dit|dijo|disse)\s(?:he|she|they|er|sie|[A-Z][\w.’-]+)"
     r"|(?:dit|a-t|demanda)-(?:il|elle|t-il|t-elle))\b[^“”\"„«»]*\Z"
 )
+"""Compiled when first asked for: few quotations are left open."""
 _INCHES = re.compile(r"['’′]\s?(?:\d+(?:\.\d+)?|\d*[¼½¾⅛⅜⅝⅞])$")
 _MAY_BE_APOSTROPHE = re.compile(r"[^\W\d_](?:[sSzZxX]|in|IN)$|(?:\b(?:o|th|ol|lil|an|d))$")
 

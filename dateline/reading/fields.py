@@ -237,10 +237,13 @@ class Fields:
         """The value of a key, unless it is YAML's nothing."""
         self.asked[key] = None
         pair = self.pairs.get(key)
-        if pair is None or is_nothing(pair.value):
+        if pair is None:
             return None
-        self.places[key] = pair.value.at
-        return pair.value
+        value = pair.value
+        if isinstance(value, Scalar) and value.empty:
+            return None
+        self.places[key] = value.at
+        return value
 
     def scalar(self, key: str) -> Scalar | None:
         """The value of a key as a text, reported if it is anything else."""

@@ -99,10 +99,10 @@ def _compiled(source: str) -> re.Pattern[str]:
 def signs_of(text: str, known: Language) -> str:
     """The text in lower case and what of DIGIT, YEAR, MONTH is in it: where rules look before they try."""
     signs = text.lower()
-    if any(map(str.isdigit, text)):
+    if _FOUR_DIGITS.search(text):
+        signs += DIGIT + YEAR
+    elif any(map(str.isdigit, text)):
         signs += DIGIT
-        if _FOUR_DIGITS.search(text):
-            signs += YEAR
     return signs + MONTH if known.month is None or known.month.search(text) else signs
 
 

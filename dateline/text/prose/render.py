@@ -299,7 +299,7 @@ def _section(
 
 def _heading_problems(blocks: Sequence[TopBlock], file: str, text: str) -> list[Diagnostic]:
     """A warning for every `#` heading, which belongs to the page and not to a section."""
-    count = sum(block.tag == "h1" for block in blocks)
+    count = [block.tag for block in blocks].count("h1")
     if not count:
         return []
     places = [match.start(1) for match in re.finditer(r"^(#)(?!#)", text, re.MULTILINE)]
