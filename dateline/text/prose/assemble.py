@@ -153,7 +153,9 @@ class _Joined:
                 self._blocks[block][piece] = f'<{tag}{attributes} id="{heading_id}">'
         return replace(
             self._section,
-            blocks=tuple(tuple(p for p in block if p != "") for block in self._blocks),
+            blocks=tuple(
+                tuple([p for p in block if p != ""] if "" in block else block) for block in self._blocks
+            ),
             end=max(self._end, self._section.start),
         )
 
