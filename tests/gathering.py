@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 from dateline.building import render
-from dateline.building.plan import Page
+from dateline.building.plan import DataFile, Page
 from dateline.building.theme import default_theme
 from dateline.model import AnalysedSite
 from dateline.pages import (
@@ -63,11 +63,13 @@ def planned(site: AnalysedSite, modules: Iterable[Any] = MODULES) -> list[Page]:
 
 
 def rendered(site: AnalysedSite, modules: Iterable[Any] = MODULES) -> dict[str, str]:
-    """The pages as text, by path."""
+    """The pages as text, by path, and files without a template."""
     frame = parts.frame_for(parts.lookup(site))
     return {
-        page.path: render.render_page(_environment(), page, frame, {}).decode()
-        for page in planned(site, modules)
+        file.path: b"".join(file.pieces).decode()
+        if isinstance(file, DataFile)
+        else render.render_page(_environment(), file, frame, {}).decode()
+        for file in planned(site, modules)
     }
 
 

@@ -49,7 +49,6 @@ def test_every_view_comes_back_whole_from_its_bytes() -> None:
         "ClaimsView",
         "CorrectionsView",
         "FeedView",
-        "FinderView",
         "HomeView",
         "NotFoundView",
         "PeopleView",

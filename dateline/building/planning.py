@@ -67,7 +67,7 @@ def _files(look: Lookup, frame: Frame, own: frozenset[str]) -> Iterator[Page | D
     """Pages first: the site map lists them."""
     listed: list[str] = []
     for page in _pages(look, frame):
-        if page.path.endswith(".html") and not _is_hidden(page):
+        if isinstance(page, Page) and page.path.endswith(".html") and not _is_hidden(page):
             listed.append(page.path)
         yield page
     for file in chain(_data_files(look.site, listed), hosting_files(look.site)):
@@ -80,7 +80,7 @@ def _expected(site: AnalysedSite) -> int:
     return len(site.articles) * (3 + site.site.offer_source) + 3 * len(site.people) + len(site.sources)
 
 
-def _pages(look: Lookup, frame: Frame) -> Iterator[Page]:
+def _pages(look: Lookup, frame: Frame) -> Iterator[Page | DataFile]:
     """All that is rendered; an article's page is followed by what else needs the article's body."""
     site = look.site
     yield from home.pages(look, frame)

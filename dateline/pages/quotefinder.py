@@ -5,46 +5,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from io import BytesIO
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from dateline.building.plan import Page, View
+from dateline.building.plan import DataFile
 from dateline.pages import parts
 from dateline.pages.gathered import Said
 from dateline.pages.parts import Lookup
 from dateline.pages.statementlist import year_of
 
 
-class FinderView(View, frozen=True, kw_only=True):
-    """A JSON document: `articles` [slug, title, topics], `speakers` [name, organisation], `topics` id to
-    title, and `statements` [article, speaker or -1, id, words, direct, verified, year, standing].
+def finder_file(look: Lookup, statements: Sequence[Said]) -> DataFile:
+    """A JSON document of these statements.
+
+    `articles` [slug, title, topics], `speakers` [name, organisation], `topics` id to title, and `statements`
+    [article, speaker or -1, id, words, direct, verified, year, standing].
     """
-
-    packed: bytes
-    """It takes half as much room as its text would."""
-
-    @property
-    def json(self) -> str:
-        """The document."""
-        return self.packed.decode()
+    return DataFile(path="quotes/finder.json", pieces=_pieces(look, statements))
 
 
-def finder_page(look: Lookup, statements: Iterable[Said]) -> Page:
-    """The file of all these statements."""
+def _pieces(look: Lookup, statements: Sequence[Said]) -> Iterator[bytes]:
     encode = msgspec.json.Encoder().encode
-    articles: dict[str, int] = {}
-    speakers: dict[str, int] = {}
-    rows = BytesIO()
+    people, topics = look.site.people, look.site.topics
+    slugs = dict.fromkeys(said.article.slug for said in statements)
+    ids = dict.fromkeys(said.statement.speaker for said in statements if said.statement.speaker in people)
+    document = {
+        "articles": [(slug, look.articles[slug].title, look.articles[slug].topics) for slug in slugs],
+        "speakers": [(people[s].name, parts.organization_name(look, people[s])) for s in ids],
+        "topics": {t: topic.title for t, topic in topics.items() if t in look.topics_with_page},
+    }
+    yield encode(document)[:-1] + b',"statements":['
+    articles = {slug: number for number, slug in enumerate(slugs)}
+    speakers = {speaker: number for number, speaker in enumerate(ids)}
+    comma = b""
     for said in statements:
         statement = said.statement
-        speaker = -1
-        if statement.speaker in look.site.people:
-            speaker = speakers.setdefault(statement.speaker, len(speakers))
         row = (
-            articles.setdefault(said.article.slug, len(articles)),
-            speaker,
+            articles[said.article.slug],
+            speakers.get(statement.speaker, -1),
             statement.id,
             statement.text,
             int(statement.kind == "direct"),
@@ -52,14 +51,6 @@ def finder_page(look: Lookup, statements: Iterable[Said]) -> Page:
             year_of(said),
             "" if statement.standing == "confirmed" else statement.standing,
         )
-        rows.write((b"," if rows.tell() else b"[") + encode(row))
-    rows.write(b"]")
-    document = {
-        "articles": [(slug, look.articles[slug].title, look.articles[slug].topics) for slug in articles],
-        "speakers": [
-            (look.site.people[s].name, parts.organization_name(look, look.site.people[s])) for s in speakers
-        ],
-        "topics": {t: topic.title for t, topic in look.site.topics.items() if t in look.topics_with_page},
-        "statements": msgspec.Raw(rows.getvalue()),
-    }
-    return Page(path="quotes/finder.json", template="data.json", view=FinderView(packed=encode(document)))
+        yield comma + encode(row)
+        comma = b","
+    yield b"]}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline import addresses
-from dateline.building.plan import Frame, Link, Page, PageMeta, View
+from dateline.building.plan import DataFile, Frame, Link, Page, PageMeta, View
 from dateline.pages import gathered, parts
 from dateline.pages.filters import Option, StatementFilters, statement_filters
 from dateline.pages.gathered import Said
@@ -27,7 +27,7 @@ from dateline.pages.quotecuts import (
     speakers_of,
     weight_of_said,
 )
-from dateline.pages.quotefinder import finder_page
+from dateline.pages.quotefinder import finder_file
 from dateline.pages.split import (
     PAGE_BUDGET,
     Letter,
@@ -98,7 +98,7 @@ class QuotesView(View, frozen=True, kw_only=True):
     pager: Pager | None = None
 
 
-def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
+def pages(look: Lookup, frame: Frame) -> Iterator[Page | DataFile]:
     """The quote index, if any statement is shown."""
     site = look.site
     if not parts.has_quotes(site):
@@ -115,7 +115,7 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     yield _way_in(look, speakers, aside, unattributed, ways, places_of(cuts))
     for page in cuts:
         yield _list_page(look, page, ways)
-    yield finder_page(look, (said for speaker in speakers for said in speaker.said))
+    yield finder_file(look, [said for speaker in speakers for said in speaker.said])
     for name, items in (("set-aside", aside), ("unattributed", unattributed)):
         yield from _apart_pages(look, name, items)
 
