@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dateline.analyse.articles import map_articles
+from dateline.analyse.articles import MapResult, map_articles
 from dateline.analyse.facts import Gate, SiteFacts, facts_of
 from dateline.analyse.site import SourceTexts, read_shared
 from dateline.building import publish, scan, workers
@@ -27,7 +27,7 @@ from dateline.dates.moments import seconds
 from dateline.diagnostics import Diagnostic, has_errors, in_file_order, strict
 from dateline.gathering.checks import check_addresses, check_aliases, check_collisions, possible_paths
 from dateline.gathering.gather import Shared, gather, without_left_out
-from dateline.model import AnalysedSite
+from dateline.model import AnalysedSite, ArticleSummary
 from dateline.options import Options
 from dateline.reading.load import ContentFiles, find_content
 from dateline.searching.indexing import add_search, no_search, wants_search
@@ -125,9 +125,8 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
     shared = msgspec.structs.replace(
         shared, left_out=mapped.left_out, unread_articles=frozenset(mapped.unread)
     )
-    articles = [without_left_out(summary, mapped.left_out) for summary in mapped.summaries]
-    has_search = wants_search(shared.site.search, len(articles)) and find_pagefind() is not None
-    site, found = gather(shared, articles, has_search=has_search, show_unattributed=options.drafts)
+    has_search = wants_search(shared.site.search, len(mapped.summaries)) and find_pagefind() is not None
+    site, found = gather(shared, _taken(mapped), has_search=has_search, show_unattributed=options.drafts)
     problems += found
     problems += check_addresses(site, possible_paths(site, files), shared.background_references)
     expires = seconds(mapped.expires) if mapped.expires else 0
@@ -145,6 +144,14 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
         texts=texts,
         compiled=compiled,
     )
+
+
+def _taken(mapped: MapResult) -> Iterator[ArticleSummary]:
+    """The summaries, let go of one by one: gathering keeps less of each."""
+    waiting = mapped.summaries
+    waiting.reverse()
+    while waiting:
+        yield without_left_out(waiting.pop(), mapped.left_out)
 
 
 def _compiled(means: Means, articles: int) -> Compiled:
