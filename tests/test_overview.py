@@ -395,6 +395,16 @@ def test_of_thousands_each_is_drawn_and_counted_once_and_the_strip_leads_to_all(
     assert starts == sorted(starts)
 
 
+def test_a_crowd_may_have_an_event_of_a_far_year() -> None:
+    """Years of more than four digits are written in another way (`Y-17E7`)."""
+    told = [("-2999", f"Early {n}") for n in range(40)] + [("2022-01-01", f"Late {n}") for n in range(200)]
+    for far in ("Y-17E7", "Y170000002"):
+        found = layout(events(*told, (far, "Far")), "2024-01-01", "en")
+        assert found is not None
+        assert found.dense
+        assert sum(bucket.count for bucket in found.buckets) == 241
+
+
 def test_a_few_hundred_keep_a_link_each() -> None:
     several = (*crowd(250), *events(("1950", "Before it", "happened", "before")))
     found = layout(several, "2024-01-01", "en")

@@ -186,7 +186,9 @@ _MANY_YEARS = 4
 
 
 def _year(date: str) -> str:
-    """The year (decade, century) of a period's date."""
+    """The year (decade, century) of a period's date; of a far one (`Y-17E7`), all there is."""
+    if date.startswith("Y"):
+        return date
     sign = "-" if date.startswith("-") else ""
     return sign + date.removeprefix("-").partition("-")[0]
 
