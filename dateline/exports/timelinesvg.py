@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec.structs import replace
-
 from dateline import addresses
 from dateline.building.plan import Page, View
+from dateline.gathering.drawn import drawn
 from dateline.model import AnalysedSite, Event
 
 TIMELINE_SVG = "make:timeline-svg"
@@ -27,10 +26,11 @@ def timeline_svg_page(site: AnalysedSite, event_urls: Mapping[str, str]) -> Iter
     """The file, if there are events; `event_urls` are their addresses by id."""
     if not site.events:
         return
-    shown = [replace(e, html="", people=(), sources=(), topics=(), tellings=()) for e in site.events]
     root = site.site.url
     urls = {e.id: addresses.absolute(event_urls[e.id], root) or event_urls[e.id] for e in site.events}
-    view = TimelineSvgView(events=tuple(shown), newest=site.newest, language=site.site.language, urls=urls)
+    view = TimelineSvgView(
+        events=drawn(site.events), newest=site.newest, language=site.site.language, urls=urls
+    )
     yield Page(path="timeline.svg", template=TIMELINE_SVG, view=view)
 
 

@@ -11,12 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
-from msgspec.structs import replace
-
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.exports import jsonld
 from dateline.exports.sharepicture import share_address
+from dateline.gathering.drawn import drawn
 from dateline.model import (
     BUILT_IN_KINDS,
     AnalysedSite,
@@ -106,7 +105,7 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
         sources=_sources(look, article.sources),
         people=_people(look, article),
         events=_event_lines(shared, article, events),
-        drawn=_drawn(events),
+        drawn=drawn(events),
         newest=article.date,
         language=look.language,
         event_urls={own: look.event_urls[id] for own, id in _ids_on_timeline(look.site, article).items()},
@@ -208,11 +207,6 @@ def _people(look: Lookup, article: ArticleSummary) -> tuple[Mention, ...]:
         for id, count in counts.items()
         if id in look.site.people
     )
-
-
-def _drawn(events: Sequence[Event]) -> tuple[Event, ...]:
-    """Without what the picture leaves out: how another article tells of an event changes nothing here."""
-    return tuple(replace(event, html="", people=(), sources=(), topics=(), tellings=()) for event in events)
 
 
 def _ids_on_timeline(site: AnalysedSite, article: ArticleSummary) -> dict[str, str]:

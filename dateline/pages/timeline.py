@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import field
-from msgspec.structs import replace
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.dates.datewords import date_words
 from dateline.exports import jsonld
+from dateline.gathering.drawn import drawn
 from dateline.gathering.timeline import Month, Year, by_year_and_month
 from dateline.model import Event
 from dateline.pages import parts
@@ -190,8 +190,8 @@ def _way_in(look: Lookup, cut: Pages) -> Page:
         as_of=parts.day_view(site.newest, look.language) if site.newest else None,
         newest=site.newest,
         language=look.language,
-        drawn=(drawn := _drawn(site.events)),
-        drawn_urls=urls if drawn else {},
+        drawn=(shown := _drawn(site.events)),
+        drawn_urls=urls if shown else {},
         ways=tuple(_ways(look, cut.past)),
         last=_first(look, happened_last(site.events), urls),
         coming=_first(look, coming_next(site.events), urls),
@@ -223,8 +223,8 @@ def _period_page(look: Lookup, period: Period, *, ahead: bool, place: Pager | No
         past=() if ahead else groups,
         ahead=groups if ahead else (),
         language=look.language,
-        drawn=(drawn := _drawn(period.events) if period.span != "month" else ()),
-        drawn_urls=urls if drawn else {},
+        drawn=(shown := _drawn(period.events) if period.span != "month" else ()),
+        drawn_urls=urls if shown else {},
         filters=_filters(look, groups),
         pager=place,
     )
@@ -250,10 +250,7 @@ _MOST_DRAWN = 12_000
 
 
 def _drawn(events: Sequence[Event]) -> tuple[Event, ...]:
-    """Without what the picture leaves out, so that a change of it does not draw the page anew."""
-    if len(events) > _MOST_DRAWN:
-        return ()
-    return tuple(replace(event, html="", people=(), sources=(), topics=(), tellings=()) for event in events)
+    return drawn(events) if len(events) <= _MOST_DRAWN else ()
 
 
 def _groups(

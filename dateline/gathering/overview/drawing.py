@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
+from dateline.gathering.drawn import MOST_NAMED
 from dateline.gathering.overview.crowd import WIDE, Bar
 from dateline.gathering.overview.marks import HEAD, LABEL_SIZE, Layout, Mark, Text
 from dateline.gathering.overview.shapes import Piece
@@ -20,10 +21,6 @@ from dateline.gathering.overview.signs import (
 )
 from dateline.gathering.overview.words import Labels
 from dateline.model import Event
-
-MOST_LINKS = 400
-"""In a dense picture with more events than this, marks are drawn together and the strip alone has links:
-a link a mark would be more bytes than the page it is on."""
 
 
 def to_svg(layout: Layout, link: Callable[[str], str], labels: Labels, *, prefix: str = "tl") -> str:
@@ -179,7 +176,7 @@ def _drawn(layout: Layout, mark: Mark, prefix: str) -> Iterator[str]:
 
 
 def _is_crowded(layout: Layout) -> bool:
-    return layout.dense and len(layout.marks) > MOST_LINKS
+    return layout.dense and len(layout.marks) > MOST_NAMED
 
 
 def _together(layout: Layout, prefix: str) -> Iterator[str]:
