@@ -25,6 +25,8 @@ from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from dateline.building.process import die_with, keep_freed_memory
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
@@ -154,6 +156,8 @@ class Pool:
             worker.pipe.close()
 
     def _hire(self) -> None:
+        if not self._workers:
+            keep_freed_memory()
         gc.freeze()  # what is in memory now is shared with forked workers; the collector would copy it
         try:
             while len(self._workers) < self._jobs:
@@ -357,7 +361,7 @@ def _work(pipe: Connection, inherited: tuple[Connection, ...], parent: int) -> N
     """A worker's life: tasks and batches in, results out, until the parent hangs up or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _die_with(parent)
+    die_with(parent)
     gc.disable()
     for end in inherited:
         end.close()
@@ -390,16 +394,3 @@ def _answer(task: _Task, context: list[Any], batch: list[Any]) -> bytes:
     except Exception as problem:
         failure = _Failure.of(problem, min(len(results), len(batch) - 1))
     return pickle.dumps((results, failure, time.perf_counter() - began), pickle.HIGHEST_PROTOCOL)
-
-
-def _die_with(parent: int) -> None:
-    """Have the kernel kill this process when its parent dies; elsewhere the closed pipe has to do."""
-    if sys.platform != "linux":
-        return
-    with suppress(Exception):  # no libc of that name: the pipe has to do
-        import ctypes
-
-        set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
