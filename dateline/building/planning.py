@@ -34,18 +34,6 @@ from dateline.pages import (
 from dateline.pages.parts import Lookup, frame_for, lookup
 from dateline.reading.load import ContentFiles
 
-_LISTS = (
-    articles,
-    quotes,
-    people,
-    timeline,
-    topics,
-    sources,
-    claims,
-    corrections,
-    standalone,
-    notfound,
-)
 ANNOTATIONS = "make:annotations"
 MARKDOWN = "make:markdown"
 """Makers of data files that need an article's body, see `render`."""
@@ -64,13 +52,16 @@ def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFi
 
 
 def _files(look: Lookup, frame: Frame, own: frozenset[str]) -> Iterator[Page | DataFile]:
-    """Pages first: the site map lists them."""
+    """All that is made. Site maps come last, for they list the pages."""
     listed: list[str] = []
-    for page in _pages(look, frame):
-        if isinstance(page, Page) and page.path.endswith(".html") and not _is_hidden(page):
-            listed.append(page.path)
-        yield page
-    for file in chain(_data_files(look.site, listed), hosting_files(look.site)):
+    for file in _made(look, frame):
+        if isinstance(file, Page):
+            if file.path.endswith(".html") and not _is_hidden(file):
+                listed.append(file.path)
+            yield file
+        elif file.path not in own:
+            yield file
+    for file in chain(_for_crawlers(look.site, listed), hosting_files(look.site)):
         if file.path not in own:
             yield file
 
@@ -80,19 +71,31 @@ def _expected(site: AnalysedSite) -> int:
     return len(site.articles) * (3 + site.site.offer_source) + 3 * len(site.people) + len(site.sources)
 
 
-def _pages(look: Lookup, frame: Frame) -> Iterator[Page | DataFile]:
-    """All that is rendered; an article's page is followed by what else needs the article's body."""
+def _made(look: Lookup, frame: Frame) -> Iterator[Page | DataFile]:
+    """Pages, each part of the site with its data files.
+
+    An article's page is followed by what else needs the article's body.
+    """
     site = look.site
     yield from home.pages(look, frame)
     for page, summary in zip(article.pages(look, frame), site.articles, strict=True):
         yield page
         yield from _article_data(site, summary)
-    for module in _LISTS:
+    yield from articles.pages(look, frame)
+    yield from quotes.pages(look, frame)
+    yield DataFile(path="quotes.json", pieces=quotes_json(site))
+    yield from people.pages(look, frame)
+    yield from timeline.pages(look, frame)
+    if site.events:
+        yield from timeline_svg_page(site, look.event_urls)
+        yield DataFile(path="timeline.json", pieces=timeline_json(site))
+        yield DataFile(path="timeline.ics", pieces=(timeline_ics(site),))
+        yield DataFile(path="deadlines.ics", pieces=(deadlines_ics(site),))
+    for module in (topics, sources, claims, corrections, standalone, notfound):
         yield from module.pages(look, frame)
     yield from redirect_pages(site)
     yield from feed_pages(site, look.event_urls)
     yield from share_pages(site)
-    yield from timeline_svg_page(site, look.event_urls)
 
 
 def _is_hidden(page: Page) -> bool:
@@ -117,12 +120,7 @@ def _article_data(site: AnalysedSite, summary: ArticleSummary) -> Iterator[Page]
         )
 
 
-def _data_files(site: AnalysedSite, page_paths: Sequence[str]) -> Iterator[DataFile]:
-    yield DataFile(path="quotes.json", pieces=quotes_json(site))
-    if site.events:
-        yield DataFile(path="timeline.json", pieces=timeline_json(site))
-        yield DataFile(path="timeline.ics", pieces=(timeline_ics(site),))
-        yield DataFile(path="deadlines.ics", pieces=(deadlines_ics(site),))
+def _for_crawlers(site: AnalysedSite, page_paths: Sequence[str]) -> Iterator[DataFile]:
     maps = dict(sitemaps(site, page_paths))
     for path, content in maps.items():
         yield DataFile(path=path, pieces=(content,))

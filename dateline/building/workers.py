@@ -46,6 +46,9 @@ _LARGEST_BATCH = 64
 _AHEAD = 4
 """How many batches for each worker may be under way or waiting for an earlier one."""
 
+_READY = 2
+"""How many are made ready for each: making the items may take longer now and then."""
+
 
 class WorkerError(Exception):
     """The function failed for an item. `__cause__` is its exception, wherever that can be carried over."""
@@ -248,6 +251,7 @@ class _Work(Generic[Item, Result]):
         done: dict[int, tuple[list[Result], _Failure | None]] = {}
         ready: deque[list[Item]] = deque()
         number = turn = 0
+        ahead = _AHEAD * len(self._workers)
         more = True
         while True:
             while idle and ready:
@@ -255,7 +259,7 @@ class _Work(Generic[Item, Result]):
                 worker.batch, given[number] = number, ready.popleft()
                 self._send(worker, given[number], given[number])
                 number += 1
-            to_make = more and len(ready) < len(self._workers) and number < turn + _AHEAD * len(self._workers)
+            to_make = more and len(ready) < _READY * len(self._workers) and number < turn + ahead
             if to_make:
                 batch = self._batch(items)
                 ready.extend([batch] if batch else [])
