@@ -15,7 +15,7 @@ from dateline.options import Options
 from dateline.summary import counted, summary_line
 
 if TYPE_CHECKING:
-    from dateline.building.pipeline import Outcome
+    from dateline.building.outcome import Outcome
     from dateline.diagnostics import Diagnostic, Location
 
 

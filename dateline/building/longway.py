@@ -16,7 +16,7 @@ from dateline.analyse.facts import Gate, SiteFacts, facts_of
 from dateline.analyse.site import SourceTexts, read_shared
 from dateline.building import publish, scan, workers
 from dateline.building.cache import Article, Last, Output
-from dateline.building.pipeline import Outcome
+from dateline.building.outcome import Outcome
 from dateline.building.plan import Plan
 from dateline.building.planning import make_plan
 from dateline.building.rendering import Compiled, begin_compiling

@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dateline.building import cache as caches
 from dateline.building import locks, scan
+from dateline.building.outcome import Look, Outcome
 from dateline.building.staging import is_interrupted
 from dateline.options import Options
 from dateline.summary import Counts
@@ -23,20 +24,6 @@ if TYPE_CHECKING:
 
 _PATIENCE = 600.0
 """Seconds that a build waits for another one in the same folder."""
-
-
-class Outcome(NamedTuple):
-    """How a build ended."""
-
-    status: int
-    """0 or 1, as the exit status."""
-    problems: Sequence[Diagnostic]
-    counts: Counts | None
-    """What the site holds; None after a failure."""
-    seconds: float = 0.0
-    written: tuple[str, ...] = ()
-    """Paths of the files that were written."""
-    removed: tuple[str, ...] = ()
 
 
 def build(options: Options, console: Console) -> Outcome:
@@ -77,14 +64,6 @@ def has_search() -> bool:
     from importlib.util import find_spec
 
     return any(find_spec(name) for name in ("pagefind_bin_extended", "pagefind_bin"))
-
-
-class Look(NamedTuple):
-    """A first look at the files, beside what the last build saw."""
-
-    last: caches.LastBuild
-    taken: scan.Scan
-    changes: scan.Changes
 
 
 def _look(options: Options, lock: Path | None) -> Look | None:

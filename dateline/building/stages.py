@@ -13,7 +13,7 @@ from dateline.analyse.facts import Gate
 from dateline.building import cache as caches
 from dateline.building import publish, scan, workers
 from dateline.building.cache import Cache
-from dateline.building.pipeline import Look, Outcome
+from dateline.building.outcome import Look, Outcome
 from dateline.building.shortcut import Shortcut, find_shortcut
 from dateline.building.theme import find_theme
 from dateline.building.writing import Means, finish, keep, placed, staging

@@ -13,7 +13,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from dateline.building.pipeline import Outcome, build, roots
+from dateline.building.outcome import Outcome
+from dateline.building.pipeline import build, roots
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic, Location, error
 from dateline.editing.siteyaml import site_here, sub_path
