@@ -15,6 +15,7 @@ import time
 from array import array
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -185,7 +186,7 @@ def _walk(root: str, start: str, paths: list[str], stamps: array[int]) -> None:
         prefix, folder = waiting.pop()
         try:
             with os.scandir(folder) as listing:
-                entries = sorted(listing, key=_name)
+                entries = sorted(listing, key=attrgetter("name"))
         except OSError:
             continue
         folders = []
@@ -200,10 +201,6 @@ def _walk(root: str, start: str, paths: list[str], stamps: array[int]) -> None:
             paths.append(prefix + entry.name)
             stamps.extend((found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODE))
         waiting += reversed(folders)
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
 
 
 def _contents(path: Path) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,11 +83,13 @@ def theme_folders(own: Path, default: Path) -> tuple[tuple[str, Path], ...]:
 
 
 def find_theme(folders: tuple[tuple[str, Path], ...], scanned: Sequence[str]) -> Theme:
-    """The theme, from a scan of its folders: paths that begin with a folder's name."""
+    """The theme, from a scan that ends with its folders: paths that begin with a folder's name."""
+    roots = tuple(f"{root}/" for root, _ in folders)
+    own = list(takewhile(lambda path: path.startswith(roots), reversed(scanned)))
     files: dict[str, str] = {}
-    for root, _ in folders:
-        for path in scanned:
-            name = path.removeprefix(f"{root}/")
+    for root in roots:
+        for path in own:
+            name = path.removeprefix(root)
             if name != path and not any(part.startswith(".") for part in name.split("/")):
                 files.setdefault(name, path)
     return Theme(folders, dict(sorted(files.items())))
