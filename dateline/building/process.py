@@ -7,7 +7,7 @@ import signal
 import sys
 from contextlib import suppress
 
-_KEPT = 64 << 20
+_KEPT = 8 << 20
 _TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD = -1, -2, -3
 
 
@@ -25,7 +25,7 @@ def keep_freed_memory() -> None:
         library = ctypes.CDLL(None)
         library.mallopt(_TRIM_THRESHOLD, _KEPT)
         library.mallopt(_TOP_PAD, 1 << 20)
-        library.mallopt(_MMAP_THRESHOLD, _KEPT // 2)
+        library.mallopt(_MMAP_THRESHOLD, 1 << 20)
 
 
 def die_with(parent: int) -> None:
