@@ -162,7 +162,7 @@ def _compiled(means: Means, articles: int) -> Compiled:
     kept = means.cache.templates()
     if kept or articles < workers.FEW:
         return lambda: kept
-    names = [name for name in means.theme.templates() if name.endswith(".html")]
+    names = [name for name in means.theme.template_names() if name.endswith(".html")]
     compiling = begin_compiling(means.pool, names, means.theme.folders)
 
     def compiled() -> dict[str, bytes]:

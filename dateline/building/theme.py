@@ -25,7 +25,11 @@ class Theme(NamedTuple):
 
     def templates(self) -> dict[str, bytes]:
         """The texts of all templates by name."""
-        return {name: self.path(name).read_bytes() for name in self.files if not name.startswith(_ASSETS)}
+        return {name: self.path(name).read_bytes() for name in self.template_names()}
+
+    def template_names(self) -> list[str]:
+        """The names of all templates."""
+        return [name for name in self.files if not name.startswith(_ASSETS)]
 
     def assets(self) -> list[CopiedFile]:
         """The files that are copied into the site."""
