@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from publishing import changed
 
 from dateline.building import manifest, publish
 from dateline.building.locks import hold_folder
@@ -25,11 +26,11 @@ def published(home: Path, site: Mapping[str, str]) -> Published:
     publish.recover(out, state)
     staging = publish.prepare(out, state)
     try:
-        changed = [path for path, text in site.items() if not publish.holds(out, path, text.encode())]
-        for path in changed:
+        stale = changed(out, site)
+        for path in stale:
             publish.stage(staging, path, site[path].encode())
         digests = {path: publish.digest(text.encode()) for path, text in site.items()}
-        return publish.publish(out, staging, digests, changed)
+        return publish.publish(out, staging, digests, stale)
     finally:
         publish.abandon(out, staging)
 

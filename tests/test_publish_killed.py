@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from publishing import changed
 
 from dateline.building import publish
 from dateline.building.staging import is_interrupted
@@ -40,11 +41,11 @@ def build(home: Path, site: Mapping[str, str]) -> None:
     out, state = home / "site", home / ".dateline"
     publish.recover(out, state)
     staging = publish.prepare(out, state)
-    changed = [path for path, text in site.items() if not publish.holds(out, path, text.encode())]
-    for path in changed:
+    stale = changed(out, site)
+    for path in stale:
         publish.stage(staging, path, site[path].encode())
     digests = {path: publish.digest(text.encode()) for path, text in site.items()}
-    publish.publish(out, staging, digests, changed)
+    publish.publish(out, staging, digests, stale)
 
 
 def with_an_old_site(home: Path) -> Path:

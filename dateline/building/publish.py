@@ -20,9 +20,9 @@ import errno
 import json
 import os
 import shutil
-import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
@@ -41,9 +41,6 @@ _CLAIM = "claim"
 _MANIFEST = "manifest"
 _PATIENCE = 60.0
 """Seconds to wait for another build that is moving files into the same folder."""
-
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
 
 
 class PublishError(Exception):
@@ -159,27 +156,7 @@ def _write_all(file: FileIO, data: bytes) -> None:
 def stage_copy(staging: Path, path: str, source: Path) -> str:
     """Copy a file of the content to the staging folder, without its times; returns its digest."""
     with _os_errors_told(), source.open("rb") as original:
-        hasher = blake2b(digest_size=16)
-        with (staging / staged_name(path)).open("wb") as copy:
-            while piece := original.read(1 << 20):
-                hasher.update(piece)
-                copy.write(piece)
-        return hasher.hexdigest()
-
-
-def holds(out: Path, path: str, data: bytes) -> bool:
-    """Whether a regular file of the output folder has just these bytes already."""
-    try:
-        file = os.open(f"{out}/{path}", os.O_RDONLY | _NO_LINK | _BINARY)
-    except OSError:
-        return False
-    try:
-        found = os.fstat(file)
-        if not stat.S_ISREG(found.st_mode) or found.st_size != len(data):
-            return False
-        return os.read(file, len(data) + 1) == data
-    finally:
-        os.close(file)
+        return stage_pieces(staging, path, iter(partial(original.read, 1 << 20), b""))
 
 
 def publish(out: Path, staging: Path, site: Mapping[str, str], staged: Collection[str]) -> Published:
