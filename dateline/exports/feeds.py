@@ -294,7 +294,7 @@ def _element(name: str, text: str, **attributes: str) -> str:
     opened = name
     for attribute, value in attributes.items():
         opened += f' {attribute}="{_in_quotes(value)}"'
-    return f"<{opened}>{_escaped(text)}</{name}>" if text else f"<{opened} />"
+    return f"<{opened}>{escape(text, quote=False)}</{name}>" if text else f"<{opened} />"
 
 
 def _link(rel: str, href: str, media_type: str) -> str:
@@ -308,12 +308,8 @@ def _indented(name: str, lines: Iterable[str]) -> Iterator[str]:
     yield f"</{name}>"
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def _in_quotes(text: str) -> str:
-    return _escaped(text).translate(_QUOTED)
+    return escape(text, quote=False).translate(_QUOTED)
 
 
 _QUOTED = str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
