@@ -146,11 +146,11 @@ def test_work_that_was_given_up_does_not_come_back() -> None:
 def test_work_goes_on_meanwhile(jobs: int) -> None:
     """It is given out at once, and other work can follow."""
     with workers.Pool(jobs) as pool:
-        begun = pool.begin(square, range(MANY), start=no_context)
+        begun = pool.begin(square, range(MANY), no_context)
         assert sorted(begun) == [n * n for n in range(MANY)]
         assert list(pool.run(square, range(MANY), start=no_context)) == [n * n for n in range(MANY)]
         with pytest.raises(WorkerError, match="Unsendable"):
-            list(pool.begin(unsendable, range(MANY), start=no_context))
+            list(pool.begin(unsendable, range(MANY), no_context))
         assert list(pool.run(square, range(MANY), start=no_context)) == [n * n for n in range(MANY)]
 
 

@@ -6,7 +6,7 @@ damaged value. That the source of a template is still the same is checked by Jin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,11 +25,10 @@ class Templates:
         self._compiled = CompiledTemplates(kept)
         self.environment = make_environment(folders, self._compiled)
 
-    def load(self, names: Iterable[str]) -> None:
-        """Compile these templates now. One that cannot be is told of when a page needs it."""
-        for name in names:
-            with suppress(TemplateError, UnicodeDecodeError):
-                self.environment.get_template(name)
+    def load(self, name: str) -> None:
+        """Compile a template now. One that cannot be is told of when a page needs it."""
+        with suppress(TemplateError, UnicodeDecodeError):
+            self.environment.get_template(name)
 
     def take_new(self) -> dict[str, bytes]:
         """What has been compiled since this was asked the last time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -45,9 +45,9 @@ class Rendered(NamedTuple):
     """Templates that had to be compiled for it."""
 
 
-def begin_compiling(pool: workers.Pool, names: Iterable[str], folders: Folders) -> Compiled:
+def begin_compiling(pool: workers.Pool, names: Sequence[str], folders: Folders) -> Compiled:
     """All templates are compiled while something else is done; what is returned waits for that."""
-    results = pool.begin(_compile, names, start=partial(_templates, folders, {}))
+    results = pool.begin(_compile, names, partial(_templates, folders, {}))
 
     def compiled() -> dict[str, bytes]:
         return {name: code for new in results for name, code in new.items()}
@@ -97,7 +97,7 @@ def _templates(folders: Folders, compiled: Mapping[str, bytes]) -> Templates:
 
 
 def _compile(templates: Templates, name: str) -> dict[str, bytes]:
-    templates.load([name])
+    templates.load(name)
     return templates.take_new()
 
 

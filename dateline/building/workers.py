@@ -120,23 +120,17 @@ class Pool:
         yield from self._or_dismissed(work.run(chain(head, source)))
 
     def begin(
-        self,
-        function: Callable[[Context, Item], Result],
-        items: Iterable[Item],
-        *,
-        start: Callable[[], Context],
-        label: Callable[[Item], str] = str,
+        self, function: Callable[[Context, Item], Result], items: Sequence[Item], start: Callable[[], Context]
     ) -> Iterator[Result]:
         """As `run`, but all of the work, which must be little, is given out at once and goes on meanwhile.
 
         The results come in any order. Other work may be given when the iterator is exhausted.
         """
-        todo = list(items)
-        if self._jobs <= 1 or len(todo) < FEW:
-            return _run_here(function, todo, start, label)
+        if self._jobs <= 1 or len(items) < FEW:
+            return _run_here(function, items, start, str)
         self._hire()
-        work: _Work[Item, Result] = _Work(self._workers, _Task(start, function), label)
-        return self._or_dismissed(work.begin(todo))
+        work: _Work[Item, Result] = _Work(self._workers, _Task(start, function), str)
+        return self._or_dismissed(work.begin(items))
 
     def _or_dismissed(self, results: Iterator[Result]) -> Iterator[Result]:
         """The results; if they are not all asked for, workers are at work on what nobody waits for."""
