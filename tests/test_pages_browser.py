@@ -117,6 +117,7 @@ def test_quotations_are_filtered_and_the_address_keeps_the_choice(browser: Any, 
         assert shown(page) == ["q-chips.costs"]
         assert page.get_by_label("Words", exact=True).input_value() == "full PICTURE"
         page.get_by_role("button", name="Show all").click()
+        page.locator("[data-shown]", has_text="4 statements").wait_for()  # told when all are shown again
         assert len(shown(page)) == 4
         assert page.url.endswith("/quotes/index.html")
 
