@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -60,17 +61,13 @@ def fold(text: str) -> Folded:
     and primes are alike, hyphen-minus and the other hyphens too; three full stops are an ellipsis, two and
     three hyphen-minuses a dash; soft hyphens and zero-width characters vanish. Case is kept.
     """
-    folded = text
-    if not text.isascii():
-        for characters, plain in _ALIKE:
-            for character in characters:
-                if character in folded:
-                    folded = folded.replace(character, plain)
-    is_odd = _ODD.search(text) is not None
+    rare = _rare(text)
+    folded = text.replace("\n", " ")
+    for character in rare & _ALIKE.keys():
+        folded = folded.replace(character, _ALIKE[character])
+    is_odd = not rare <= _EVEN
     if is_odd and _CONTROL_SPACE.search(folded):
         folded = folded.translate(_ASCII_SPACE)
-    else:
-        folded = folded.replace("\n", " ")
     if (
         "  " in folded
         or "--" in folded
@@ -81,20 +78,29 @@ def fold(text: str) -> Folded:
     return Folded(folded, text)
 
 
-_ODD = re.compile(
-    "[^ -~\n\u00a0-\u00ac\u00ae-\u017f\u2010\u2011\u2013\u2014\u2018-\u201f\u2026\u202f\u2032\u2033]"
-)
-"""What most texts have none of: only such a character may vanish, be another kind of white space, or be part
-of something that NFC changes."""
-_ALIKE = (
-    ("\u201c\u201d\u201e\u201f\u2033", '"'),
-    ("\u2018\u2019\u201a\u201b\u2032", "'"),
-    ("\u2010\u2011", "-"),
-    (
-        "\u00a0\u202f\u2009\u200a\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u205f\u3000\u1680\u2028\u2029\u0085",
-        " ",
-    ),
-)
+def _rare(text: str) -> AbstractSet[str]:
+    """The characters of a text other than ASCII that can be seen, spaces and line feeds.
+
+    Most texts have few such, so that what is asked of each costs little more than one pass over the text.
+    """
+    if text.isascii() and text.isprintable():
+        return frozenset()
+    kept = text.encode("utf-8", "surrogatepass").translate(None, _FREQUENT)
+    return set(kept.decode("utf-8", "surrogatepass"))
+
+
+_FREQUENT = bytes({10, *range(32, 127)})
+_ALIKE = {
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
+    **dict.fromkeys("\u2010\u2011", "-"),
+    **dict.fromkeys("\u00a0\u202f\u2009\u200a\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u205f", " "),
+    **dict.fromkeys("\u3000\u1680\u2028\u2029\u0085", " "),
+}
+_EVEN = frozenset(
+    chr(code) for code in (*range(0xA0, 0xAD), *range(0xAE, 0x180), 0x2013, 0x2014, 0x2026)
+) | frozenset("\u2010\u2011\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u202f\u2032\u2033")
+"""Only another character may vanish, be another kind of white space, or be part of what NFC changes."""
 _ASCII_SPACE = dict.fromkeys((9, 10, 11, 12, 13, 28, 29, 30, 31), " ")
 _CONTROL_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f]")
 _DROP = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
