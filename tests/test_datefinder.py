@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dateline.dates import datefinder
 from dateline.dates.datefinder import DateProposal, contradicts, find_dates
+from dateline.dates.datephrases import phrases
 from dateline.dates.edtf import parse
 
 DATELINE = date(2025, 1, 29)
@@ -271,8 +272,21 @@ def test_a_date_that_stands_in_the_words_is_seen_at_once_as_it_is_by_all_reading
 def test_what_a_rule_needs_is_in_all_that_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = SENTENCES + [each.sentence for each in labelled("dates-en.txt")]
     quick = [find_dates(text, DATELINE) for text in texts]
-    monkeypatch.setattr(datefinder, "may_apply", lambda *_: True)
+    monkeypatch.setattr(datefinder, "rules_for", lambda _, language: phrases(language).rules)
     assert quick == [find_dates(text, DATELINE) for text in texts]
+
+
+def test_the_look_at_the_first_character_leaves_nothing_out() -> None:
+    written = SENTENCES + [each.sentence for each in labelled("dates-en.txt")]
+    texts = [form(text) for text in written for form in (str, str.lower, str.upper, str.title)]
+    looks = 0
+    for rule in phrases("en").rules:
+        slow = re.sub(r"^\s*\(\?=(?:\[.*?\]|\(\?i:\[.*?\]\))\)", "", rule.source)
+        looks += slow != rule.source
+        for text in texts:
+            found = [match.span() for match in rule.pattern.finditer(text)]
+            assert found == [match.span() for match in re.compile(slow, re.VERBOSE).finditer(text)]
+    assert looks >= 8
 
 
 @settings(max_examples=100, deadline=None)

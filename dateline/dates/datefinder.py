@@ -12,8 +12,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from dateline.dates.datephrases import phrases
-from dateline.dates.datephrases.rules import Basis, Language, Rule, Saying, Scene, may_apply, signs_of
+from dateline.dates.datephrases import phrases, rules_for
+from dateline.dates.datephrases.rules import Basis, Language, Rule, Saying, Scene
 from dateline.dates.days import civil, day_number
 from dateline.dates.edtf import EdtfError, parse
 from dateline.text.sentences import sentence_bounds
@@ -46,7 +46,7 @@ def find_dates(text: str, dateline_date: date, language: str = "en") -> tuple[Da
     if not known.hint.search(text):
         return ()
     proposals: list[DateProposal] = []
-    for start, end, rule, found in sorted(_matches(text, known), key=lambda match: match[:2]):
+    for start, end, rule, found in sorted(_matches(text, language), key=lambda match: match[:2]):
         sentence = text[slice(*sentence_bounds(text, start, end))]
         before = proposals[-1] if proposals and start - proposals[-1].end < _NEAR else None
         scene = Scene(
@@ -64,13 +64,10 @@ _NEAR = 300
 """A date that far back may still be what "two weeks later" counts from."""
 
 
-def _matches(text: str, known: Language) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:
+def _matches(text: str, language: str) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:
     """Stretches of the text that look like dates, each given to the first rule that takes it."""
     taken = bytearray(len(text))
-    signs = signs_of(text, known)
-    for rule in known.rules:
-        if not may_apply(rule, signs):
-            continue
+    for rule in rules_for(text, language):
         for found in rule.pattern.finditer(text):
             start, end = found.span(rule.group)
             if start < end and not any(taken[start:end]):
@@ -156,7 +153,7 @@ def contradicts(
     event's. "By 2030" contradicts 2031, and "on Tuesday" a Wednesday; "late 2023" does not contradict
     September, nor "last week" a day of the week before.
     """
-    if _say_it(words, edtf, dateline_date, phrases(language)):
+    if _say_it(words, edtf, dateline_date, language):
         return None
     proposals = find_dates(words, dateline_date, language)
     said = [proposal for proposal in proposals if proposal.confidence > _SURE]
@@ -176,7 +173,7 @@ _SURE = 0.6
 """A reading that is no surer than that contradicts nothing."""
 
 
-def _say_it(words: str, edtf: str, dateline_date: date, known: Language) -> bool:
+def _say_it(words: str, edtf: str, dateline_date: date, language: str) -> bool:
     """Whether the words give the very date, with its year: then they agree, whatever else they say.
 
     Most words do, and the first rules find it; a date with a year is the same in every scene. The few that
@@ -185,7 +182,7 @@ def _say_it(words: str, edtf: str, dateline_date: date, known: Language) -> bool
     if not _DIGIT.search(words):
         return False
     scene = Scene(today=dateline_date, future=False)
-    for _, _, rule, found in _matches(words, known):
+    for _, _, rule, found in _matches(words, language):
         said = rule.read(found, scene)
         if said is not None and said.basis == "year" and said.edtf == edtf and said.confidence > _SURE:
             return True

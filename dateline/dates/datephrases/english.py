@@ -34,6 +34,7 @@ _NEVER = r"(?!)"
 _SMALL = r"(?:on|in|at|of|for|to|and|or|with|from|by|as|was|is|were|are|has|had)\b"
 """What follows a number that is no year of anything."""
 
+# A look at the first character, where a pattern begins with a choice, spares `re` all else.
 _RULES = (
     rule("an ISO date", r"(?<![\d/-])([12]\d{3})-(\d\d)-(\d\d)(?![\d-])", read.iso_day, YEAR, "-"),
     rule(
@@ -50,7 +51,7 @@ _RULES = (
     rule(
         "days of a month",
         rf"""
-        (?<![\d.,])(?P<day>{_DAY}){_TO}(?P<last_day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})
+        (?=[0-9])(?<![\d.,])(?P<day>{_DAY}){_TO}(?P<last_day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})
         (?P<last_month>{_NEVER})?(?:,?\s+(?P<year>{_YEAR}))?
         """,
         read.days,
@@ -61,7 +62,7 @@ _RULES = (
     rule(
         "a full date",
         rf"""
-        (?:{_WEEKDAY},?\s+)?(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?![:,.]\d)(?:,?\s+(?P<year>{_YEAR}))?
+        (?=[A-Z])(?:{_WEEKDAY},?\s+)?(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?![:,.]\d)(?:,?\s+(?P<year>{_YEAR}))?
         """,
         read.full_day,
         DIGIT,
@@ -70,7 +71,7 @@ _RULES = (
     rule(
         "a full date",
         rf"""
-        (?:{_WEEKDAY},?\s+)?(?:the\s+)?(?<![\d.,])(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})
+        (?=[A-Zt0-9])(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?<![\d.,])(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})
         (?:,?\s+(?P<year>{_YEAR}))?
         """,
         read.full_day,
@@ -89,7 +90,7 @@ _RULES = (
     ),
     rule(
         "a month",
-        rf"{_EARLY_OR_LATE}(?P<month>{_MONTH})(?:,|\s+of)?\s+(?P<year>{_YEAR})",
+        rf"(?=[A-Zelm]){_EARLY_OR_LATE}(?P<month>{_MONTH})(?:,|\s+of)?\s+(?P<year>{_YEAR})",
         read.month_of_year,
         YEAR,
         MONTH,
@@ -112,7 +113,7 @@ _RULES = (
     rule(
         "a part of a year",
         rf"""
-        (?P<part>(?i:(?:the\s+)?(?:late|early|mid|middle|end|close|beginning|start|dawn)))
+        (?=(?i:[tlemcbsd]))(?P<part>(?i:(?:the\s+)?(?:late|early|mid|middle|end|close|beginning|start|dawn)))
         (?:-|\s+)(?:of\s+|in\s+)?(?P<year>{_YEAR_AFTER_A_DASH})(?!s)
         """,
         read.part_of_year,
@@ -138,7 +139,7 @@ _RULES = (
     rule(
         "a season",
         rf"""
-        (?i:(?:the\s+)?\b(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?)\s+(?P<year>{_YEAR})
+        (?=(?i:[tsawf]))(?i:(?:the\s+)?\b(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?)\s+(?P<year>{_YEAR})
         (?P<which>{_NEVER})?
         """,
         read.season,
@@ -172,8 +173,8 @@ _RULES = (
     rule(
         "a year of an era",
         rf"""
-        (?<![\d,.])(?P<bc>[1-9]\d{{0,3}})\s*{_BC}|\bAD\s*(?P<ad>[1-9]\d{{0,3}})\b
-        |(?<![\d,.])(?P<ce>[1-9]\d{{0,3}})\s*(?:AD|CE)\b
+        (?=[1-9A])(?:(?<![\d,.])(?P<bc>[1-9]\d{{0,3}})\s*{_BC}|\bAD\s*(?P<ad>[1-9]\d{{0,3}})\b
+        |(?<![\d,.])(?P<ce>[1-9]\d{{0,3}})\s*(?:AD|CE)\b)
         """,
         read.era,
         "bc|b.c.|ad|ce",
@@ -182,7 +183,7 @@ _RULES = (
     rule(
         "years",
         rf"""
-        (?:(?i:from|between)\s+(?P<year>{_YEAR}){_TO}|(?P<bare>{_YEAR})\s+(?:to|through)\s+)
+        (?=[FfBb12])(?:(?i:from|between)\s+(?P<year>{_YEAR}){_TO}|(?P<bare>{_YEAR})\s+(?:to|through)\s+)
         (?P<last_year>{_YEAR})
         """,
         read.years,

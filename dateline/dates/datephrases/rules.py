@@ -49,7 +49,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     read: Callable[[re.Match[str], Scene], Saying | None]
     """None where it is no date after all (30 February, a number)."""
     needs: tuple[tuple[str, ...], ...] = ()
-    """One of each of these must be in the text, see `signs_of`: cheaper to ask than the pattern."""
+    """One of each of these must be in a word of the text, see `signs_of`: cheaper to ask than the pattern."""
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -104,17 +104,6 @@ def signs_of(text: str, known: Language) -> str:
     elif any(map(str.isdigit, text)):
         signs += DIGIT
     return signs + MONTH if known.month is None or known.month.search(text) else signs
-
-
-def may_apply(one: Rule, signs: str) -> bool:
-    """Whether all that a rule needs is there."""
-    for needed in one.needs:
-        for sign in needed:
-            if sign in signs:
-                break
-        else:
-            return False
-    return True
 
 
 def on_day(year: int, month: int, day: int, confidence: float, basis: Basis = "year") -> Saying | None:
