@@ -269,6 +269,11 @@ def test_a_date_that_stands_in_the_words_is_seen_at_once_as_it_is_by_all_reading
     assert quick == [contradicts(*case) for case in cases]
 
 
+def test_a_season_in_old_spelling_is_read() -> None:
+    found = find_dates("It began in the \u017fpring of 2011, not in the fall.", DATELINE)
+    assert [proposal.edtf for proposal in found] == ["2011-21"]
+
+
 def test_what_a_rule_needs_is_in_all_that_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = SENTENCES + [each.sentence for each in labelled("dates-en.txt")]
     quick = [find_dates(text, DATELINE) for text in texts]

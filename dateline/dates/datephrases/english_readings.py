@@ -192,7 +192,7 @@ def short_quarter(found: re.Match[str], scene: Scene) -> Saying | None:
 
 def season(found: re.Match[str], scene: Scene) -> Saying | None:
     """Spring 2001, last summer."""
-    code = SEASONS[found["season"].lower()]
+    code = SEASONS[found["season"].casefold()]
     if found["year"]:
         return Saying(edtf=f"{found['year']}-{code}", confidence=0.92)
     which, today = (found["which"] or "").lower(), scene.today
