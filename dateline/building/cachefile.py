@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dateline.building import program
 
-FORMAT = 5
+FORMAT = 6
 """Of the tables below. A cache of another format is begun anew."""
 
 _TABLES = (

@@ -13,7 +13,7 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
@@ -41,21 +41,21 @@ class Stamp(NamedTuple):
 class Scan(NamedTuple):
     """The files below some folders."""
 
-    paths: tuple[str, ...]
-    """`<name of the root>/<path in it>`, forward slashes, folder by folder in order of names."""
+    listing: str
+    """Folder by folder that has files, in order of names: `<name of the root>/<path in it>/`, then the
+    names of its files, a NUL between them. Most builds only ask whether it is the same as before.
+    """
     stamps: array[int]
-    """Four numbers for each path, in the order of Stamp's fields."""
+    """Four numbers for each file, in the order of Stamp's fields."""
     moment: int
     """When the scan began, by the file system's clock: nanoseconds since 1970."""
     hashes: dict[str, bytes]
     """Digests of the contents of racy files, and of those that were racy in the scan before."""
 
     @property
-    def digest(self) -> bytes:
-        """16 bytes that stand for all names and stamps."""
-        hasher = blake2b("\0".join(self.paths).encode("utf-8", "surrogateescape"), digest_size=16)
-        hasher.update(self.stamps)
-        return hasher.digest()
+    def paths(self) -> list[str]:
+        """Every file, as `<name of the root>/<path in it>` with forward slashes."""
+        return _paths(self.listing.split("\0"))
 
     def by_path(self) -> dict[str, Stamp]:
         """Every path with its stamp."""
@@ -86,25 +86,21 @@ def scan(roots: Sequence[tuple[str, Path]], moment: int, before: Scan | None = N
     read has no files. `moment` is the time now, see `file_clock`. `before` is the scan that this one
     will be compared with: what was racy then is hashed now.
     """
-    paths: list[str] = []
+    listed: list[str] = []
     stamps = array("q")
     for name, folder in roots:
-        _walk(name, str(folder), paths, stamps)
-    newest = moment - RACY_NS
-    doubted = before.hashes if before else {}
+        _walk(name, str(folder), listed, stamps)
     folders = dict(roots)
     hashes = {}
-    for index, path in enumerate(paths):
-        at = index * _FIELDS
-        if stamps[at + 1] >= newest or stamps[at + 2] >= newest or path in doubted:
-            name, _, rest = path.partition("/")
-            hashes[path] = _contents(folders[name] / rest)
-    return Scan(tuple(paths), stamps, moment, hashes)
+    for path in _doubtful(listed, stamps, moment - RACY_NS, before.hashes if before else {}):
+        name, _, rest = path.partition("/")
+        hashes[path] = _contents(folders[name] / rest)
+    return Scan("\0".join(listed), stamps, moment, hashes)
 
 
 def compare(before: Scan, now: Scan) -> Changes:
     """What changed between two scans; `now` must have been made with `before` at hand."""
-    if before.paths == now.paths:
+    if before.listing == now.listing:
         return Changes(changed=frozenset((*_stamped_anew(before, now), *_rewritten(before, now))))
     old, new = before.by_path(), now.by_path()
     kept = old.keys() & new.keys()
@@ -155,31 +151,31 @@ def intact(root: Path, paths: Sequence[str], stamps: array[int]) -> bool:
 def to_bytes(taken: Scan) -> bytes:
     """A scan as the cache stores it. Hashes of files that are not racy any more are left out."""
     newest = taken.moment - RACY_NS
+    stamps = taken.by_path() if taken.hashes else {}
     racy = [
-        f"{taken.hashes[path].hex()} {path}"
-        for index, path in enumerate(taken.paths if taken.hashes else ())
-        if path in taken.hashes and max(taken.stamps[index * _FIELDS + 1 : index * _FIELDS + 3]) >= newest
+        f"{digest.hex()} {path}"
+        for path, digest in taken.hashes.items()
+        if path in stamps and max(stamps[path].modified, stamps[path].changed) >= newest
     ]
-    names = "\0".join(taken.paths).encode("utf-8", "surrogateescape")
+    names = taken.listing.encode("utf-8", "surrogateescape")
     doubted = "\0".join(racy).encode("utf-8", "surrogateescape")
-    head = array("q", [len(taken.paths), len(names), len(doubted), taken.moment])
+    head = array("q", [len(taken.stamps), len(names), len(doubted), taken.moment])
     return b"".join((head.tobytes(), taken.stamps.tobytes(), names, doubted))
 
 
 def from_bytes(stored: bytes) -> Scan:
     """The scan that `to_bytes` stored."""
     head = array("q", stored[: 4 * 8])
-    count, names_size, doubted_size, moment = head
-    at = 4 * 8 + count * _FIELDS * 8
+    numbers, names_size, doubted_size, moment = head
+    at = 4 * 8 + numbers * 8
     stamps = array("q", stored[4 * 8 : at])
-    names = stored[at : at + names_size].decode("utf-8", "surrogateescape")
+    listing = stored[at : at + names_size].decode("utf-8", "surrogateescape")
     doubted = stored[at + names_size : at + names_size + doubted_size].decode("utf-8", "surrogateescape")
     pairs = (entry.partition(" ") for entry in doubted.split("\0")) if doubted else ()
-    hashes = {path: bytes.fromhex(digest) for digest, _, path in pairs}
-    return Scan(tuple(names.split("\0")) if names else (), stamps, moment, hashes)
+    return Scan(listing, stamps, moment, {path: bytes.fromhex(digest) for digest, _, path in pairs})
 
 
-def _walk(root: str, start: str, paths: list[str], stamps: array[int]) -> None:
+def _walk(root: str, start: str, listed: list[str], stamps: array[int]) -> None:
     """Add the files below a folder: those in it, then those of each folder in it, by name."""
     waiting = [(root + "/", start)]
     while waiting:
@@ -189,7 +185,7 @@ def _walk(root: str, start: str, paths: list[str], stamps: array[int]) -> None:
                 entries = sorted(listing, key=attrgetter("name"))
         except OSError:
             continue
-        folders = []
+        names, folders = [], []
         for entry in entries:
             try:
                 if entry.is_dir(follow_symlinks=False):
@@ -198,9 +194,35 @@ def _walk(root: str, start: str, paths: list[str], stamps: array[int]) -> None:
                 found = entry.stat(follow_symlinks=False)
             except OSError:  # gone since it was listed
                 continue
-            paths.append(prefix + entry.name)
+            names.append(entry.name)
             stamps.extend((found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODE))
+        if names:
+            listed += (prefix, *names)
         waiting += reversed(folders)
+
+
+def _paths(listed: Sequence[str]) -> list[str]:
+    """The paths of the files of a listing: the name of a file has no slash."""
+    paths = []
+    folder = ""
+    for name in listed:
+        if name.endswith("/"):
+            folder = name
+        elif name:  # of no files at all, the listing is one empty text
+            paths.append(folder + name)
+    return paths
+
+
+def _doubtful(
+    listed: Sequence[str], stamps: array[int], newest: int, doubted: Mapping[str, bytes]
+) -> Iterator[str]:
+    """The files whose stamps may not be trusted, or could not be before; mostly there is none."""
+    latest = max(max(stamps[1::_FIELDS], default=0), max(stamps[2::_FIELDS], default=0))
+    if not doubted and latest < newest:
+        return
+    for path, modified, changed in zip(_paths(listed), stamps[1::_FIELDS], stamps[2::_FIELDS], strict=True):
+        if modified >= newest or changed >= newest or path in doubted:
+            yield path
 
 
 def _contents(path: Path) -> bytes:
