@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -32,6 +31,8 @@ COMMANDS = {
     "completion": "print a completion script for the shell",
 }
 INTERRUPTED = 130
+_PIPE_CLOSED = 141
+"""What a shell says of a program that SIGPIPE has ended."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader of our output went away (`dateline … | head`): not an error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + signal.SIGPIPE
+        return _PIPE_CLOSED
 
 
 def make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
@@ -68,20 +69,25 @@ def make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         prog="dateline",
         description="A static site of annotated articles, with a checked quote index and a timeline.",
         epilog="With no command it builds. Each command explains itself: dateline COMMAND --help",
+        formatter_class=_Help,
     )
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     _add_common(parser, suppress=False)
     command = _first_positional(arguments)
-    if command is None and not {"-h", "--help"} & set(arguments):
+    wants_help = not {"-h", "--help"}.isdisjoint(arguments)
+    if command is None and not wants_help:
         parser.set_defaults(command=None)
         return parser
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    # Without `prog` argparse lays out a page of help to find what to call the commands.
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=parser.prog)
     for name, summary in COMMANDS.items():
+        if command in COMMANDS and name != command and not wants_help:
+            continue
         sub = subparsers.add_parser(
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
             add_help=name == command,
         )
         if name == command:
@@ -91,6 +97,17 @@ def make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             _add_common(sub, suppress=True)
     return parser
 
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """As wide as a page of text: argparse asks for one with every argument that is added, and would each
+    time ask the terminal for its width.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_WIDTH)
+
+
+_WIDTH = 78
 
 _VALUED = ("--content", "--templates", "--out", "--url", "--jobs", "--format")
 

@@ -61,9 +61,9 @@ def choices(options: Options) -> str:
 
 def has_search() -> bool:
     """Whether the search extra is installed; asked without importing it."""
-    from importlib.util import find_spec
+    from importlib.machinery import PathFinder
 
-    return any(find_spec(name) for name in ("pagefind_bin_extended", "pagefind_bin"))
+    return any(PathFinder.find_spec(name) for name in ("pagefind_bin_extended", "pagefind_bin"))
 
 
 def _look(options: Options, lock: Path | None) -> Look | None:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 Catalogue = dict[str, str | dict[str, str]]
+
+_HERE = Path(__file__).parent
 
 
 def languages() -> tuple[str, ...]:
     """The languages that have a catalogue."""
-    files = resources.files(__package__).iterdir()
-    return tuple(sorted(f.name.removesuffix(".json") for f in files if f.name.endswith(".json")))
+    return tuple(sorted(file.stem for file in _HERE.glob("*.json")))
 
 
 _BRITISH = frozenset({"en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"})
@@ -30,7 +31,7 @@ def catalogue(language: str) -> Catalogue:
     """The texts for a BCP 47 language tag, by its primary language, and for English by its spelling."""
     primary = language.split("-")[0].lower()
     name = primary if primary in languages() else "en"
-    text = resources.files(__package__).joinpath(f"{name}.json").read_text("utf-8")
+    text = (_HERE / f"{name}.json").read_text("utf-8")
     texts: Catalogue = json.loads(text)
     if language.lower() in _BRITISH:
         return {key: _respelled(text) for key, text in texts.items()}
