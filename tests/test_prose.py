@@ -178,7 +178,10 @@ def test_plain_reading_equals_full_reading(text: str) -> None:
     """Whatever the plain reader claims, it reads as Python-Markdown does: same pieces, text and links."""
     for plain, full in read_both_ways(clean(text)) or ():
         assert [pieces_of(block) for block in plain.blocks] == [pieces_of(block) for block in full.blocks]
-        assert [block.texts for block in plain.blocks] == [block.texts for block in full.blocks]
+        assert plain.texts == full.texts
+        assert [(h.block, h.tag, h.id, h.first) for h in plain.headings] == [
+            (h.block, h.tag, h.id, h.first) for h in full.headings
+        ]
         assert plain.text() == full.text()
         assert plain.links == full.links
         assert plain.signs == full.signs
@@ -263,8 +266,10 @@ def test_text_blocks_tell_quotes_and_code_apart() -> None:
 def test_assembled_files_are_one_text() -> None:
     """A file's beginning goes on with the section before it; all offsets count in the one text."""
     first = rendered("Lede.\n\n## One\n\nText.")
-    second = render_file("Goes on.\n\n> q\n\n### Sub\n\n## Two\n\n> r\n\n### Sub", "b.md", LINKS)
-    prose = assemble([first, rendered(" "), second], {"sub"})
+    empty = render_file(" ", "a.md", LINKS, after=first)
+    source = "Goes on.\n\n> q\n\n### Sub\n\n## Two\n\n> r\n\n### Sub"
+    second = render_file(source, "b.md", LINKS, after=empty)
+    prose = assemble([first, empty, second], {"sub"})
     assert prose.text == "Lede.\nOne\nText.\nGoes on.\nq\nSub\nTwo\nr\nSub"
     assert [(s.title, prose.text[s.start : s.end], s.file, s.alone) for s in prose.sections] == [
         ("", "Lede.", 0, False),

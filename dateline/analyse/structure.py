@@ -47,12 +47,14 @@ def read_prose(
     meta: ArticleMeta, texts: Texts, language: str, log: LinkLog
 ) -> tuple[Assembled, ArticleText, list[Diagnostic]]:
     """The article's prose, assembled, its sections with their ids, and what is wrong with it."""
-    files = [
-        render_file(text, file, log.rules(place_of(text, file)), language=language, title=meta.title)
-        for file, text in texts
-    ]
-    for rendered, (path, text) in zip(files, texts, strict=True):
-        log.check_fetched(rendered.links, place_of(text, path))
+    files: list[RenderedFile] = []
+    for file, text in texts:
+        locate = place_of(text, file)
+        after = files[-1] if files else None
+        files.append(
+            render_file(text, file, log.rules(locate), language=language, title=meta.title, after=after)
+        )
+        log.check_fetched(files[-1].links, locate)
     likely = _likely_ids(files)
     has_subheadings = any(part.subheadings for file in files for part in (file.lede, *file.sections))
     of_entries = element_ids(meta) if has_subheadings or may_be_elements(likely) else {}

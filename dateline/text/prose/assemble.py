@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from dateline.diagnostics import Location
 from dateline.slugs import slugify
 from dateline.text.prose.locate import SourceMap
-from dateline.text.prose.pieces import (
-    Footnote,
-    Piece,
-    RenderedFile,
-    RenderedSection,
-    Run,
-    TextBlock,
-)
+from dateline.text.prose.pieces import Footnote, Piece, RenderedFile, RenderedSection, TextBlock
 
 SEPARATOR = "\n"
 """Between files, as between blocks."""
@@ -64,119 +57,80 @@ class Assembled(Struct, frozen=True, kw_only=True):
 
 
 def assemble(files: Sequence[RenderedFile], used_ids: set[str] | None = None) -> Assembled:
-    """The files of an article, in order, as one.
+    """The files of an article as one; each was rendered after the one before it.
 
     What stands before the first heading of a later file goes on with the section before it. Headings
     within sections get ids made from their words, unique among themselves and beside `used_ids`, which
     is added to.
     """
     used = used_ids if used_ids is not None else set()
-    parts: list[str] = []
-    starts: list[int] = []
-    sections: list[_Joined] = [_Joined(AssembledSection())]
+    sections: list[AssembledSection] = []
     blocks: list[TextBlock] = []
     footnotes: list[Footnote] = []
-    length = 0
-    quotes = 0
+    first = RenderedSection()  # the lede, even if there is no file
+    waiting = _Waiting([first], 0, alone=False)
     for number, file in enumerate(files):
-        starts.append(length)
-        joined = [sections[-1]]
-        joined[0].go_on(file.lede, length)
+        if file.lede.blocks:
+            waiting.parts.append(file.lede)
         for section in file.sections:
-            joined.append(_Joined.begin(section, length, number, alone=len(file.sections) == 1))
-        tops = [joined[0].earlier, *(0 for _ in file.sections)]
-        first = len(sections) - 1
-        sections += joined[1:]
-        blocks += [_shifted(b, length, first + b.section, tops[b.section], quotes) for b in file.blocks]
-        quotes += max((block.quote for block in file.blocks), default=-1) + 1
-        footnotes += [
-            replace(note, offsets=tuple(offset + length for offset in note.offsets))
-            for note in file.footnotes
-        ]
-        if file.text:
-            parts.append(file.text)
-            length += len(file.text) + len(SEPARATOR)
+            sections.append(waiting.whole(used))
+            waiting = _Waiting([section], number, alone=len(file.sections) == 1)
+        blocks += file.blocks
+        footnotes += file.footnotes
+    sections.append(waiting.whole(used))
+    last = files[-1].ends.offset if files else 0
     return Assembled(
-        text=SEPARATOR.join(parts),
-        sections=tuple(section.done(used) for section in sections),
+        text=SEPARATOR.join([file.text for file in files if file.text]),
+        sections=tuple(sections),
         blocks=tuple(blocks),
-        footnotes=tuple(sorted(footnotes, key=lambda note: note.offsets[:1] or (length,))),
+        footnotes=tuple(sorted(footnotes, key=lambda note: note.offsets[:1] or (last,))),
         files=tuple(files),
-        starts=tuple(starts),
+        starts=tuple([file.begins.offset for file in files]),
     )
 
 
-class _Joined:
-    """A section while its parts are put together."""
+class _Waiting(NamedTuple):
+    """A section that may go on in the next file."""
 
-    def __init__(self, section: AssembledSection) -> None:
-        self._section = section
-        self._blocks: list[list[Piece]] = []
-        self._subheadings: list[tuple[int, int, str, str, str, str]] = []
-        self._end = section.end
-        self.earlier = 0
-        """How many blocks it had before the last part."""
+    parts: list[RenderedSection]
+    file: int
+    alone: bool
 
-    @classmethod
-    def begin(cls, section: RenderedSection, base: int, file: int, *, alone: bool) -> _Joined:
-        """A section that begins with a heading."""
-        joined = cls(
-            AssembledSection(
-                id=section.id,
-                title=section.title,
-                heading=tuple(_moved(section.heading, base)),
-                start=section.start + base,
-                end=section.end + base,
-                file=file,
-                alone=alone,
-            )
-        )
-        joined.go_on(section, base)
-        return joined
-
-    def go_on(self, part: RenderedSection, base: int) -> None:
-        """Adds the blocks of a part; `base` is where the text of its file starts."""
-        self.earlier = len(self._blocks)
-        self._blocks += [_moved(block, base) for block in part.blocks]
-        self._subheadings += [
-            (h.block + self.earlier, h.piece, h.tag, h.attributes, h.id, h.text) for h in part.subheadings
-        ]
-        if part.end > part.start:
-            self._end = part.end + base
-
-    def done(self, used: set[str]) -> AssembledSection:
-        """The whole section, its headings with ids."""
-        used.update(explicit for _, _, _, _, explicit, _ in self._subheadings if explicit)
-        for block, piece, tag, attributes, explicit, text in self._subheadings:
-            if not explicit:
-                heading_id = _unique(slugify(text) or "section", used)
-                self._blocks[block][piece] = f'<{tag}{attributes} id="{heading_id}">'
-        return replace(
-            self._section,
-            blocks=tuple(
-                tuple([p for p in block if p != ""] if "" in block else block) for block in self._blocks
-            ),
-            end=max(self._end, self._section.start),
+    def whole(self, used: set[str]) -> AssembledSection:
+        """The section, its headings with ids."""
+        first = self.parts[0]
+        blocks = [block for part in self.parts for block in part.blocks]
+        if any(part.subheadings for part in self.parts):
+            _name_headings(self.parts, blocks, used)
+        return AssembledSection(
+            id=first.id,
+            title=first.title,
+            heading=first.heading,
+            blocks=tuple([_without_gaps(block) for block in blocks]),
+            start=first.start,
+            end=max([first.start, *(part.end for part in self.parts if part.end > part.start)]),
+            file=self.file,
+            alone=self.alone,
         )
 
 
-def _moved(pieces: Sequence[Piece], base: int) -> list[Piece]:
-    if not base:
-        return list(pieces)
-    return [p if isinstance(p, str) else Run(p.start + base, p.end + base) for p in pieces]
+def _name_headings(parts: Sequence[RenderedSection], blocks: list[tuple[Piece, ...]], used: set[str]) -> None:
+    """Gives ids to the headings in the blocks of a section, which is written in `parts`."""
+    used.update(heading.id for part in parts for heading in part.subheadings if heading.id)
+    base = 0
+    for part in parts:
+        for heading in part.subheadings:
+            if not heading.id:
+                heading_id = _unique(slugify(heading.text) or "section", used)
+                pieces = list(blocks[base + heading.block])
+                pieces[heading.piece] = f'<{heading.tag}{heading.attributes} id="{heading_id}">'
+                blocks[base + heading.block] = tuple(pieces)
+        base += len(part.blocks)
 
 
-def _shifted(block: TextBlock, base: int, section: int, top: int, quotes: int) -> TextBlock:
-    """A text block of a file as one of the article."""
-    return TextBlock(
-        start=block.start + base,
-        end=block.end + base,
-        kind=block.kind,
-        section=section,
-        top=block.top + top if block.top >= 0 else block.top,
-        quote=block.quote + quotes if block.quote >= 0 else -1,
-        code=tuple((start + base, end + base) for start, end in block.code) if block.code else (),
-    )
+def _without_gaps(block: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces of a block without those of texts that turned out to be empty."""
+    return tuple([piece for piece in block if piece != ""]) if "" in block else block
 
 
 def _unique(wanted: str, used: set[str]) -> str:

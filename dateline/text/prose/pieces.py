@@ -56,11 +56,11 @@ class TextBlock(Struct, frozen=True, kw_only=True, gc=False):
     kind: str
     """`p`, `heading`, `li`, `cell`, `dt`, `dd`, `caption`, `code`, else the element's name."""
     section: int
-    """Number of its section, from 0, the lede; in a file, counted within the file."""
+    """Number of its section, from 0, the lede."""
     top: int
     """Number of its top-level block within the section, from 0; -1 for the section's heading."""
     quote: int = -1
-    """Number of the block quote that it stands in (counted within the file or article), or -1."""
+    """Number of the block quote that it stands in or -1."""
     code: tuple[tuple[int, int], ...] = ()
     """Ranges of inline code."""
 
@@ -116,16 +116,37 @@ class RenderedSection(Struct, frozen=True, kw_only=True):
     """The top-level blocks."""
     subheadings: tuple[Subheading, ...] = ()
     start: int = 0
-    """Offset of its first character (of the heading's), in the file's or article's visible text."""
+    """Offset of its first character (of the heading's)."""
     end: int = 0
 
 
+class Place(Struct, frozen=True):
+    """How far an article's prose has come: where a file goes on."""
+
+    offset: int = 0
+    """Where its next text block starts in the visible text."""
+    section: int = 0
+    """Number of the section; a heading begins another."""
+    blocks: int = 0
+    """How many top-level blocks the section has so far, its heading left out."""
+    quotes: int = 0
+    """How many block quotes there were."""
+
+
+START = Place()
+"""Where an article begins, and a text of its own."""
+
+
 class RenderedFile(Struct, frozen=True, kw_only=True):
-    """One Markdown file, rendered. Offsets count in the file's own visible text."""
+    """One Markdown file, rendered. Offsets, sections and blocks count from the start of its article."""
 
     file: str
     source: str
     text: str
+    """Its own visible text."""
+    begins: Place
+    ends: Place
+    """Where the next file begins."""
     lede: RenderedSection
     """What stands before the first heading; without blocks if there is nothing."""
     sections: tuple[RenderedSection, ...] = ()

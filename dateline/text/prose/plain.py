@@ -63,7 +63,7 @@ def read_plain(text: str, writer: Writer) -> dict[str, tuple[str, Writer]] | Non
     footnotes = {}
     for label, body in bodies.items():
         body = body.rstrip()
-        inner = writer.fresh()
+        inner = writer.fresh(elsewhere=True)
         if "[^" in body or not _is_plain(body) or not _blocks(body, inner, {}, top=False):
             return None
         inner.done()
@@ -159,7 +159,7 @@ def _blocks(text: str, writer: Writer, footnotes: Container[str], *, top: bool) 
             if last_list or not _list(block, writer, footnotes):
                 return False
             is_list = True
-        elif not _paragraph(block, writer, footnotes, top=top):
+        elif not _is_a_paragraph(block) or not _element("p", block, writer, footnotes):
             return False
         last_list = is_list
     return True
@@ -170,11 +170,7 @@ def _heading(match: re.Match[str], writer: Writer, footnotes: Container[str]) ->
     text = match[2].strip()
     if not text:
         return False
-    writer.start(tag, "", match[3] or "")
-    if not _inline(text, writer, footnotes):
-        return False
-    writer.end(tag)
-    return True
+    return _element(tag, text, writer, footnotes, match[3] or "")
 
 
 def _block_quote(block: str, writer: Writer, footnotes: Container[str]) -> bool:
@@ -203,24 +199,21 @@ def _list(block: str, writer: Writer, footnotes: Container[str]) -> bool:
             return False
     writer.start(tag)
     for item in items:
-        writer.start("li")
-        if not _inline(item, writer, footnotes):
+        if not _element("li", item, writer, footnotes):
             return False
-        writer.end("li")
     writer.end(tag)
     return True
 
 
-def _paragraph(block: str, writer: Writer, footnotes: Container[str], *, top: bool) -> bool:
-    if not _is_a_paragraph(block):
-        return False
-    if top and not _has_special(block):
-        writer.paragraph(block)
+def _element(tag: str, text: str, writer: Writer, footnotes: Container[str], element_id: str = "") -> bool:
+    """Writes an element that holds nothing but words and inline markup."""
+    if not _has_special(text):
+        writer.element(tag, text, element_id)
         return True
-    writer.start("p")
-    if not _inline(block, writer, footnotes):
+    writer.start(tag, "", element_id)
+    if not _inline(text, writer, footnotes):
         return False
-    writer.end("p")
+    writer.end(tag)
     return True
 
 

@@ -4,47 +4,54 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
 from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.text.anchoring import fold
 from dateline.text.prose.pieces import (
+    START,
     Footnote,
     LinkRules,
     Piece,
+    Place,
     RenderedFile,
     RenderedSection,
     Subheading,
-    TextBlock,
     html_of,
 )
 from dateline.text.prose.plain import holds_only, is_one_plain_paragraph, read_plain
-from dateline.text.prose.writer import TopBlock, Writer, set_paragraph
+from dateline.text.prose.writer import SECTION_TAGS, Writer, set_paragraph
 
 
 def render_file(
-    text: str, file: str, links: LinkRules, *, language: str = "en", title: str = ""
+    text: str,
+    file: str,
+    links: LinkRules,
+    *,
+    language: str = "en",
+    title: str = "",
+    after: RenderedFile | None = None,
 ) -> RenderedFile:
     """A Markdown file as sections (split at `##`) of top-level blocks, with its visible text.
 
-    `file` is its path for messages, `language` a BCP 47 tag for typographic marks. A `#` heading counts as
-    a section's and is warned of, but at the very start, with the words of `title`, it is left out.
+    `file` is its path for messages, `language` a BCP 47 tag for typographic marks, `after` the file of the
+    same article before it. A `#` heading counts as a section's and is warned of, but at the very start, with
+    the words of `title`, it is left out.
     """
     source = _without_title(clean(text), title, language)
-    writer = Writer(links, language)
+    begins = after.ends if after else START
+    writer = Writer(links, language, begins)
     problems: list[Diagnostic] = []
     bodies = read_plain(source, writer)
     if bodies is None:
         writer = writer.fresh()
         bodies = _read_fully(source, file, writer, problems)
-    writer.done()
+    ends = writer.done()
     footnotes = _footnotes(bodies, writer, source, file, problems) if bodies else ()
-    visible = writer.text()
-    lede, sections, blocks = _split(writer.blocks, visible)
-    problems += _heading_problems(writer.blocks, file, text)
-    problems += _repeated_ids(writer.blocks, file, text)
+    lede, sections = _split(writer, begins)
+    problems += _heading_problems(writer, file, text)
+    problems += _repeated_ids(writer, file, text)
     problems += [
         error(
             "unsafe-link",
@@ -57,10 +64,12 @@ def render_file(
     return RenderedFile(
         file=file,
         source=text,
-        text=visible,
+        text=writer.text(),
+        begins=begins,
+        ends=ends,
         lede=lede,
         sections=sections,
-        blocks=blocks,
+        blocks=tuple(writer.texts),
         footnotes=footnotes,
         links=tuple(writer.links),
         problems=tuple(problems),
@@ -105,7 +114,6 @@ def clean(text: str) -> str:
 _CLEAN = bytes({9, 10, *range(32, 127)})
 _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _TITLE = re.compile(r"\s*#(?!#)[ ]*([^\n]*?)[ ]*#*[ ]*(?:\n|\Z)")
-_SECTION_TAGS = frozenset(("h1", "h2"))
 _UNKNOWN_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _NOTE_HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
 
@@ -141,11 +149,11 @@ def _read_fully(
             )
         )
         writer.reset()
-        writer.paragraph(source)
+        writer.element("p", source)
         return {}
     footnotes = {}
     for label, body in reading.footnotes.items():
-        inner = writer.fresh()
+        inner = writer.fresh(elsewhere=True)
         reading.write_footnote(label, inner)
         inner.done()
         footnotes[label] = (body, inner)
@@ -229,77 +237,69 @@ def _odd_tag(problem: str) -> str:
     return match[0] if match else ""
 
 
-def _split(
-    blocks: Sequence[TopBlock], text: str
-) -> tuple[RenderedSection, tuple[RenderedSection, ...], tuple[TextBlock, ...]]:
-    """The lede, the sections and all text blocks of a file."""
-    starts = [i for i, block in enumerate(blocks) if block.tag in _SECTION_TAGS]
-    bounds = [0, *starts, len(blocks)]
-    sections = []
-    text_blocks: list[TextBlock] = []
-    place = 0
-    for number, (first, last) in enumerate(pairwise(bounds)):
-        section = _section(blocks[first:last], number, place, text, text_blocks)
-        sections.append(section)
-        place = section.end + 1 if section.end > section.start else place
-    return sections[0], tuple(sections[1:]), tuple(text_blocks)
+def _split(writer: Writer, begins: Place) -> tuple[RenderedSection, tuple[RenderedSection, ...]]:
+    """The lede and the sections of a file."""
+    blocks = writer.blocks
+    bounds = [i for i, block in enumerate(blocks) if block.tag in SECTION_TAGS]
+    bounds.append(len(blocks))
+    lede = _section(writer, 0, bounds[0], begins.offset)
+    return lede, tuple([_headed_section(writer, first, last) for first, last in pairwise(bounds)])
 
 
-def _section(
-    blocks: Sequence[TopBlock], number: int, start: int, text: str, text_blocks: list[TextBlock]
-) -> RenderedSection:
-    """One section of a file; adds its text blocks to `text_blocks`. `start` is where its text begins."""
-    section_id = title = ""
-    heading: tuple[Piece, ...] = ()
-    if number:
-        head = blocks[0]
-        section_id = head.id
-        heading = tuple(piece for piece in head.pieces[1:-1] if piece != "")
-        title = text[head.texts[0][0] : head.texts[0][1]] if head.texts else ""
-    end = start
-    subheadings = []
-    for top, block in enumerate(blocks, -1 if number else 0):
-        for text_start, text_end, kind, quote, code in block.texts:
-            text_blocks.append(
-                TextBlock(
-                    start=text_start,
-                    end=text_end,
-                    kind=kind,
-                    section=number,
-                    top=top,
-                    quote=quote,
-                    code=code,
-                )
-            )
-            end = text_end
-        if top < 0:
-            continue
-        for piece, tag, attributes, element_id, index in block.subheadings:
-            words = block.texts[index][:2] if index < len(block.texts) else (0, 0)
-            subheadings.append(
-                Subheading(
-                    block=top,
-                    piece=piece,
-                    tag=tag,
-                    attributes=attributes,
-                    id=element_id,
-                    text=text[words[0] : words[1]],
-                )
-            )
-    return RenderedSection(
-        id=section_id,
-        title=title,
-        heading=heading,
-        blocks=tuple(tuple(block.pieces) for block in (blocks[1:] if number else blocks)),
-        subheadings=tuple(subheadings),
-        start=start,
-        end=end,
+def _headed_section(writer: Writer, first: int, last: int) -> RenderedSection:
+    """The section of the top-level blocks from `first`, its heading, to before `last`."""
+    head = writer.blocks[first]
+    return _section(
+        writer,
+        first + 1,
+        last,
+        head.start,
+        id=head.id,
+        title=writer.words_in(first, head.first),
+        heading=tuple([piece for piece in head.pieces[1:-1] if piece != ""]),
     )
 
 
-def _heading_problems(blocks: Sequence[TopBlock], file: str, text: str) -> list[Diagnostic]:
+def _section(
+    writer: Writer,
+    first: int,
+    last: int,
+    start: int,
+    *,
+    id: str = "",
+    title: str = "",
+    heading: tuple[Piece, ...] = (),
+) -> RenderedSection:
+    """A section with the top-level blocks from `first` to before `last`, whose text begins at `start`."""
+    blocks = writer.blocks
+    behind = blocks[last].start if last < len(blocks) else writer.position
+    return RenderedSection(
+        id=id,
+        title=title,
+        heading=heading,
+        blocks=tuple([tuple(block.pieces) for block in blocks[first:last]]),
+        subheadings=tuple(
+            [
+                Subheading(
+                    block=heading.block - first,
+                    piece=heading.piece,
+                    tag=heading.tag,
+                    attributes=heading.attributes,
+                    id=heading.id,
+                    text=writer.words_in(heading.block, heading.first),
+                )
+                for heading in writer.headings
+                if first <= heading.block < last
+            ]
+        ),
+        start=start,
+        end=max(start, behind - 1),
+    )
+
+
+def _heading_problems(writer: Writer, file: str, text: str) -> list[Diagnostic]:
     """A warning for every `#` heading, which belongs to the page and not to a section."""
-    count = [block.tag for block in blocks].count("h1")
+    count = [block.tag for block in writer.blocks].count("h1")
     if not count:
         return []
     places = [match.start(1) for match in re.finditer(r"^(#)(?!#)", text, re.MULTILINE)]
@@ -316,22 +316,21 @@ def _heading_problems(blocks: Sequence[TopBlock], file: str, text: str) -> list[
     ]
 
 
-def _repeated_ids(blocks: Sequence[TopBlock], file: str, text: str) -> list[Diagnostic]:
+def _repeated_ids(writer: Writer, file: str, text: str) -> list[Diagnostic]:
     """An error for every heading whose explicit id a heading before it has."""
     seen: set[str] = set()
     problems = []
-    for block in blocks:
-        for _, _, _, element_id, _ in block.subheadings:
-            if element_id and element_id in seen:
-                problems.append(
-                    error(
-                        "duplicate-id",
-                        f"two headings of this file have the id “{element_id}”",
-                        _place(text, text.rfind(element_id), file),
-                        "give each heading an id of its own",
-                    )
+    for heading in writer.headings:
+        if heading.id and heading.id in seen:
+            problems.append(
+                error(
+                    "duplicate-id",
+                    f"two headings of this file have the id “{heading.id}”",
+                    _place(text, text.rfind(heading.id), file),
+                    "give each heading an id of its own",
                 )
-            seen.add(element_id)
+            )
+        seen.add(heading.id)
     return problems
 
 
@@ -344,7 +343,8 @@ def _place(text: str, offset: int, file: str) -> Location:
 
 def _note_html(writer: Writer) -> str:
     """All blocks as one HTML text, headings as bold paragraphs."""
-    html = "\n".join(html_of(block.pieces, writer.text()) for block in writer.blocks)
-    if any(block.subheadings for block in writer.blocks):
+    text = writer.text()
+    html = "\n".join([html_of(block.pieces, text) for block in writer.blocks])
+    if writer.headings:
         html = _NOTE_HEADING.sub(lambda m: "</strong></p>" if m[1] else "<p><strong>", html)
     return html

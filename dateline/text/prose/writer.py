@@ -13,13 +13,16 @@ from html import escape
 from msgspec import Struct
 
 from dateline.text.prose.elements import VOID
-from dateline.text.prose.pieces import Link, LinkRules, Piece, Run
+from dateline.text.prose.pieces import START, Link, LinkRules, Piece, Place, Run, TextBlock
 from dateline.text.typography import HOLE, edits
 
 PROTECTED_DOUBLE = "\ufdd0"
 PROTECTED_SINGLE = "\ufdd1"
 r"""Stand for `\"` and `\'`: marks that stay straight. (Noncharacters: sources are cleaned of them.)"""
 
+
+SECTION_TAGS = frozenset(("h1", "h2"))
+"""Top-level headings that begin a section."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KINDS = {
@@ -45,67 +48,101 @@ class TopBlock(Struct):
 
     tag: str
     pieces: list[Piece]
-    id: str = ""
-    texts: list[tuple[int, int, str, int, tuple[tuple[int, int], ...]]] = []
-    """Text blocks: start, end, kind, number of the block quote, ranges of code."""
-    subheadings: list[tuple[int, str, str, str, int]] = []
-    """Headings inside or at: piece, tag, attributes, id, index of the first text block after it."""
+    id: str
+    start: int
+    """Where its first text block starts, if it has any."""
+    first: int
+    """Number of that text block in the file."""
+
+
+class Heading(Struct):
+    """A heading of any level, on its own or inside another block."""
+
+    block: int
+    """Number of its top-level block in the file."""
+    piece: int
+    """Number of the piece that opens it."""
+    tag: str
+    attributes: str
+    id: str
+    first: int
+    """Number of the first text block after its start."""
 
 
 class Writer:
     """Collects one file. Call `done` at the end; then `blocks`, `text()`, `links` ... hold the result."""
 
-    def __init__(self, links: LinkRules, language: str, resolved: dict[str, str] | None = None) -> None:
-        """`resolved` holds what earlier writers of the same file have asked the rules for."""
+    def __init__(
+        self,
+        links: LinkRules,
+        language: str,
+        begins: Place = START,
+        resolved: dict[str, str] | None = None,
+    ) -> None:
+        """`begins` is where the file begins in its article.
+
+        `resolved` holds what earlier writers of the same file have asked the rules for.
+        """
         self._rules = links
         self._resolved = {} if resolved is None else resolved
         self._language = language
+        self._begins = begins
         self.reset()
 
     def reset(self) -> None:
         """Forgets all that was written."""
         self.blocks: list[TopBlock] = []
+        self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.unsafe: list[str] = []
         """Targets that were dropped."""
         self.signs: list[tuple[str, int]] = []
         """Footnote references: label and offset."""
-        self._parts: list[str] = []
-        self._position = 0
+        self.texts: list[TextBlock] = []
+        self.words: list[str] = []
+        """The words of each text block."""
+        self.position = self._begins.offset
+        """Where the next text block starts."""
+        self._section = self._begins.section
+        self._number = self._begins.blocks - 1
+        self._quotes = self._begins.quotes
         self._open: list[str] = []
         self._held = 0
-        self._quotes = 0
         self._quote_stack: list[int] = []
         self._top: TopBlock | None = None
         self._pending: list[tuple[int, str, str]] = []
 
-    def fresh(self) -> Writer:
-        """A new writer for the same file: the rules are asked about each target once, whoever writes."""
-        return Writer(self._rules, self._language, self._resolved)
+    def fresh(self, *, elsewhere: bool = False) -> Writer:
+        """A new writer for the same file, or for a text that stands `elsewhere` but belongs to it.
+
+        The rules are asked about each target once, whoever writes.
+        """
+        return Writer(self._rules, self._language, START if elsewhere else self._begins, self._resolved)
 
     # --- What the readers call ---------------------------------------------------------------------
 
-    def paragraph(self, text: str) -> None:
-        """A whole top-level paragraph without any tag inside: the common case, made short."""
+    def element(self, tag: str, text: str, element_id: str = "") -> None:
+        """A whole block-level element without any tag inside: the common case, made short."""
+        if self._top is not None:
+            self._close_text()
+        top = self._top or self._begin(tag, element_id)
+        pieces = top.pieces
+        if tag in _HEADINGS:
+            self._heading(tag, "", element_id)
         text = set_paragraph(text, self._language)
-        start = self._position
+        start = self.position
         end = start + len(text)
-        self._parts.append(text)
-        self._position = end + 1
-        self.blocks.append(TopBlock("p", ["<p>", Run(start, end), "</p>"], texts=[(start, end, "p", -1, ())]))
+        pieces += (_opening(tag, "", element_id), Run(start, end), f"</{tag}>")
+        self._text(text, end, _KINDS.get(tag, tag))
 
     def start(self, tag: str, attributes: str = "", element_id: str = "") -> None:
         """A block-level element starts. `attributes` as in the tag, with a space before, without id."""
         self._close_text()
         if self._top is None:
-            self._top = TopBlock(tag, [], element_id)
-            self.blocks.append(self._top)
-        top = self._top
+            self._top = self._begin(tag, element_id)
         if tag in _HEADINGS:
-            top.subheadings.append((len(top.pieces), tag, attributes, element_id, len(top.texts)))
-        top.pieces.append(
-            f'<{tag}{attributes} id="{escape(element_id)}">' if element_id else f"<{tag}{attributes}>"
-        )
+            self._heading(tag, attributes, element_id)
+        self._top.pieces.append(_opening(tag, attributes, element_id))
         if tag in VOID:
             self._leave()
             return
@@ -179,21 +216,59 @@ class Writer:
         made = (href for target, href in self._resolved.items() if href != escape(target))
         return {href.partition(":")[0] for href in made if ":" in href}
 
-    def done(self) -> None:
-        """The document is at its end."""
+    def done(self) -> Place:
+        """The document is at its end; where the next of the article begins."""
         self._close_text()
+        return Place(self.position, self._section, self._number + 1, self._quotes)
 
     def text(self) -> str:
         """All visible text so far."""
-        return "\n".join(self._parts)
+        return "\n".join(self.words)
+
+    def words_in(self, block: int, first: int) -> str:
+        """The words of a text block, or nothing if it is none of this top-level block."""
+        behind = self.blocks[block + 1].first if block + 1 < len(self.blocks) else len(self.words)
+        return self.words[first] if first < behind else ""
 
     # --- Inside ------------------------------------------------------------------------------------
+
+    def _begin(self, tag: str, element_id: str = "") -> TopBlock:
+        """A new top-level block."""
+        if tag in SECTION_TAGS:
+            self._section += 1
+            self._number = -1
+        else:
+            self._number += 1
+        top = TopBlock(tag, [], element_id, self.position, len(self.words))
+        self.blocks.append(top)
+        return top
+
+    def _heading(self, tag: str, attributes: str, element_id: str) -> None:
+        """Puts a heading on record that starts here."""
+        block = len(self.blocks) - 1
+        piece = len(self.blocks[block].pieces)
+        self.headings.append(Heading(block, piece, tag, attributes, element_id, len(self.words)))
+
+    def _text(self, words: str, end: int, kind: str, code: tuple[tuple[int, int], ...] = ()) -> None:
+        """Puts a text block on record that ends at `end`."""
+        self.words.append(words)
+        self.texts.append(
+            TextBlock(
+                start=self.position,
+                end=end,
+                kind=kind,
+                section=self._section,
+                top=self._number,
+                quote=self._quote_stack[-1] if self._quote_stack else -1,
+                code=code,
+            )
+        )
+        self.position = end + 1
 
     def _inline(self) -> list[Piece]:
         """The pieces of the current top-level block; text outside all blocks is one of its own."""
         if self._top is None:
-            self._top = TopBlock("", [])
-            self.blocks.append(self._top)
+            self._top = self._begin("")
         return self._top.pieces
 
     def _close_text(self) -> None:
@@ -224,7 +299,7 @@ class Writer:
 
     def _cut(self, top: TopBlock, pending: list[tuple[int, str, str]], nodes: list[str], kind: str) -> None:
         """Turns the finished nodes of a text block into runs and puts the block on record."""
-        start = place = self._position
+        start = place = self.position
         pieces = top.pieces
         codes: list[tuple[int, int]] = []
         for (index, label, mode), text in zip(pending, nodes, strict=True):
@@ -241,10 +316,8 @@ class Writer:
                 place = end
         if place == start:
             return
-        self._parts.append("".join(nodes) if len(nodes) > 1 else nodes[0])
-        self._position = place + 1
-        quote = self._quote_stack[-1] if self._quote_stack else -1
-        top.texts.append((start, place, _KINDS.get(kind, kind or "p"), quote, tuple(codes)))
+        words = "".join(nodes) if len(nodes) > 1 else nodes[0]
+        self._text(words, place, _KINDS.get(kind, kind or "p"), tuple(codes))
 
     def _set(self, pending: list[tuple[int, str, str]], pieces: list[Piece]) -> list[str]:
         """The nodes of a block with white space collapsed across them and marks set across them.
@@ -319,6 +392,13 @@ class Writer:
                 copied = node_end
             nodes[index] = "".join(out)
             node_start = node_end
+
+
+def _opening(tag: str, attributes: str, element_id: str) -> str:
+    """A start tag."""
+    if element_id:
+        return f'<{tag}{attributes} id="{escape(element_id)}">'
+    return f"<{tag}{attributes}>"
 
 
 def _keep_first_line_feed(pieces: list[Piece], index: int) -> None:
