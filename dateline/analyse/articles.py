@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache as cache_results
 from functools import partial
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -310,19 +311,12 @@ def _key(
     sources: Mapping[str, str],
 ) -> bytes:
     """16 bytes that stand for all that an article's record is made from."""
-    hasher = blake2b(facts_key.encode(), digest_size=16)
-
-    def parts() -> Iterator[str]:
-        yield files.slug
-        yield from files.files
-        yield meta_text
-        for pair in (*texts, *sources.items()):
-            yield from pair
-
-    for part in parts():
-        data = part.encode("utf-8", "surrogatepass")
-        hasher.update(len(data).to_bytes(8, "big") + data)
-    return hasher.digest()
+    parts = [facts_key, files.slug, *files.files, meta_text]
+    for pair in chain(texts, sources.items()):
+        parts += pair
+    # Their lengths tell where one ends and the next begins.
+    joined = f"{[*map(len, parts)]}{''.join(parts)}"
+    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _digest(data: bytes) -> str:
