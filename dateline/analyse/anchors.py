@@ -116,12 +116,13 @@ def _odd_place(
 ) -> Diagnostic | None:
     """A warning for words that can be marked, but hardly are what was meant."""
     start, end = found
-    first, last = article.section_at(start), article.section_at(end - 1)
+    first = article.section_at(start)
+    last = first if end <= first.end else article.section_at(end - 1)
     where = places.get("exact", at)
     if first.id != last.id:
         message = f"these words begin in one section and end in another, “{last.id}”: “{selector.exact}”"
         return warning("across-sections", message, where, "point at words of one section")
-    if any(start < stop and begin < end for begin, stop in article.code):
+    if article.code and any(start < stop and begin < end for begin, stop in article.code):
         message = f"these words are in a block of code, which is no prose: “{selector.exact}”"
         return warning("in-code", message, where, "point at words of the text around it")
     return None

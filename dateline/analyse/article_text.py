@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from operator import attrgetter
 
 from msgspec import Struct
 
 from dateline.diagnostics import Location
 from dateline.model import CONTEXT, SectionHead, Span
 from dateline.text.anchoring import Folded
-
-_START = attrgetter("start")
 
 
 class SectionSpan(Struct, frozen=True):
@@ -30,6 +27,8 @@ class ArticleText(Struct, frozen=True):
     text: str
     folded: Folded
     sections: tuple[SectionSpan, ...]
+    starts: tuple[int, ...]
+    """Where the sections start."""
     locate: Callable[[int], Location]
     """From an offset of the text to the line and column in the file that it was written in."""
     code: tuple[tuple[int, int], ...] = ()
@@ -37,7 +36,7 @@ class ArticleText(Struct, frozen=True):
 
     def section_at(self, offset: int) -> SectionSpan:
         """The section that holds an offset."""
-        return self.sections[max(0, bisect_right(self.sections, offset, key=_START) - 1)]
+        return self.sections[max(0, bisect_right(self.starts, offset) - 1)]
 
     def span(self, start: int, end: int) -> Span:
         """A range of the text as a Span, with its context."""

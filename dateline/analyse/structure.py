@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -55,17 +54,16 @@ def read_prose(
             render_file(text, file, log.rules(locate), language=language, title=meta.title, after=after)
         )
         log.check_fetched(files[-1].links, locate)
-    likely = _likely_ids(files)
     has_subheadings = any(part.subheadings for file in files for part in (file.lede, *file.sections))
-    of_entries = element_ids(meta) if has_subheadings or may_be_elements(likely) else {}
-    assembled = assemble(files, likely | of_entries.keys())
+    assembled = assemble(files, _likely_ids(files) | element_ids(meta).keys() if has_subheadings else set())
     problems = [problem for file in files for problem in file.problems]
     sections, found = _with_ids(assembled)
-    problems += [*found, *_check_against_entries(sections, of_entries, assembled)]
+    problems += [*found, *_check_against_entries(sections, meta, assembled)]
     assembled = replace(assembled, sections=sections)
-    spans = tuple(SectionSpan(s.id, s.title, s.start, s.end) for s in sections)
+    spans = tuple([SectionSpan(s.id, s.title, s.start, s.end) for s in sections])
+    starts = tuple([section.start for section in sections])
     code = tuple((block.start, block.end) for block in assembled.blocks if block.kind == "code")
-    article = ArticleText(assembled.text, fold(assembled.text), spans, assembled.locate, code)
+    article = ArticleText(assembled.text, fold(assembled.text), spans, starts, assembled.locate, code)
     if texts and not any(text.strip() for _, text in texts):
         hint = "write the article, or delete its folder"
         problems.append(error("no-text", "the article has no text", Location(texts[0][0], 1, 1), hint))
@@ -101,9 +99,12 @@ def _with_ids(assembled: Assembled) -> tuple[tuple[AssembledSection, ...], list[
 
 
 def _check_against_entries(
-    sections: Sequence[AssembledSection], of_entries: Mapping[str, Location], assembled: Assembled
+    sections: Sequence[AssembledSection], meta: ArticleMeta, assembled: Assembled
 ) -> Iterator[Diagnostic]:
     """A section at the address of an entry's words: a link could find only one of them."""
+    if not may_be_elements(section.id for section in sections):
+        return
+    of_entries = element_ids(meta)
     for section in sections:
         entry = of_entries.get(section.id)
         if entry is not None:
@@ -124,7 +125,6 @@ def _likely_ids(files: Sequence[RenderedFile]) -> set[str]:
     return ids
 
 
-@lru_cache(maxsize=128)  # asked for twice in an article
 def _stem(file: str) -> str:
     return slugify(_NUMBER.sub("", file.rpartition("/")[2].removesuffix(".md")))
 
