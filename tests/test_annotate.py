@@ -87,10 +87,11 @@ SHAPES = [
     (
         "marks on the same words",
         "one two",
-        [("one", "a"), ("one", "b")],
-        '<p><span id="a" class="a b" data-marks="a b"><span id="b">one</span></span>'
+        [("one", "a"), ("one", "b"), ("one", "c")],
+        '<p><span id="a" class="a b c" data-marks="a b c"><span id="b"><span id="c">one</span></span></span>'
         + SIGN.format("a")
         + SIGN.format("b")
+        + SIGN.format("c")
         + " two</p>",
     ),
     (

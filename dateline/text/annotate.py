@@ -8,7 +8,6 @@ What a mark means, its classes and its sign, is the caller's.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from html import escape
@@ -17,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline.text.prose.elements import BLOCKS
-from dateline.text.prose.pieces import Piece, Run, html_of
+from dateline.text.prose.pieces import Piece, Run
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -47,9 +46,11 @@ def annotate(text: str, blocks: Sequence[Sequence[Piece]], marks: Sequence[Mark]
     runs = [[piece for piece in pieces if not isinstance(piece, str)] for pieces in blocks]
     plan = _Plan(text, [run for of_block in runs for run in of_block], marks)
     return [
-        _block(text, pieces, plan)
+        _block(pieces, plan)
         if of_block and plan.touches(of_block[0].start, of_block[-1].end)
-        else html_of(pieces, text)
+        else "".join(
+            [piece if isinstance(piece, str) else plan.words(piece.start, piece.end) for piece in pieces]
+        )
         for pieces, of_block in zip(blocks, runs, strict=True)
     ]
 
@@ -58,7 +59,8 @@ class _Plan:
     """Where marks begin and end among the runs, and where signs stand. Used up by one pass over the text."""
 
     def __init__(self, text: str, runs: Sequence[Run], marks: Sequence[Mark]) -> None:
-        self.has_special = "&" in text or "<" in text or ">" in text
+        self._text = text
+        self._has_special = "&" in text or "<" in text or ">" in text
         """Whether any words have to be escaped: most articles have none such."""
         self._starts = [run.start for run in runs]
         self._ends = [run.end for run in runs]
@@ -70,12 +72,18 @@ class _Plan:
         """Signs by the offset at which a run or a part of it ends."""
         self.before: dict[int, list[str]] = {}
         """Signs by the offset at which a run starts: those that have no run before them in their block."""
-        for mark in sorted(marks, key=lambda mark: mark.end):
-            if mark.sign:
-                self._place_sign(mark)
-        cuts = {offset for mark in self._waiting for offset in (mark.start, mark.end)}
-        self.cuts = sorted(cuts | self.after.keys())
+        for mark in sorted([mark for mark in marks if mark.sign], key=lambda mark: mark.end):
+            self._place_sign(mark)
+        cuts = {mark.start for mark in self._waiting}
+        cuts.update([mark.end for mark in self._waiting])
+        cuts.update(self.after)
+        self._cuts = sorted(cuts)
         self._signs = sorted(self.after.keys() | self.before.keys())
+
+    def words(self, start: int, end: int) -> str:
+        """A part of the text as HTML."""
+        words = self._text[start:end]
+        return escape(words, quote=False) if self._has_special else words
 
     def touches(self, start: int, end: int) -> bool:
         """Whether any mark or sign may belong to a block with runs from `start` to `end`; asked in order."""
@@ -87,10 +95,10 @@ class _Plan:
         return sign < len(self._signs) and self._signs[sign] <= end
 
     def parts(self, run: Run) -> list[int]:
-        """The offsets that cut a run into its smallest parts, its own ends included."""
-        low = bisect_right(self.cuts, run.start)
-        high = bisect_left(self.cuts, run.end, low)
-        return [run.start, *self.cuts[low:high], run.end]
+        """Where the smallest parts of a run end."""
+        low = bisect_right(self._cuts, run.start)
+        high = bisect_left(self._cuts, run.end, low)
+        return [*self._cuts[low:high], run.end]
 
     def marks_of(self, start: int, end: int) -> tuple[list[Mark], list[Mark]]:
         """The marks over a part of a run, as given, and those of them that have their first part here.
@@ -127,7 +135,7 @@ _LINK_STARTS = ("<a ", "<a>", "<button ", "<button>")
 _LINK_ENDS = ("</a>", "</button>")
 
 
-def _block(text: str, pieces: Sequence[Piece], plan: _Plan) -> str:
+def _block(pieces: Sequence[Piece], plan: _Plan) -> str:
     out: list[str] = []
     signs: list[str] = []
     links = 0
@@ -147,18 +155,17 @@ def _block(text: str, pieces: Sequence[Piece], plan: _Plan) -> str:
         if signs and not links:
             out += signs
             signs = []
-        parts = plan.parts(piece)
-        for number in range(len(parts) - 1):
-            start, end = parts[number], parts[number + 1]
+        start = piece.start
+        for end in plan.parts(piece):
             if signs and not links:
                 out += signs
                 signs = []
             marks, first = plan.marks_of(start, end)
-            words = text[start:end]
-            if plan.has_special:
-                words = escape(words, quote=False)
+            words = plan.words(start, end)
             out.append(_marked(words, marks, first) if marks else words)
-            signs += plan.after.get(end, ())
+            if end in plan.after:
+                signs += plan.after[end]
+            start = end
     out += signs
     return "".join(out)
 
@@ -184,16 +191,18 @@ def _marked(words: str, marks: Sequence[Mark], first: Sequence[Mark]) -> str:
         names = " ".join(dict.fromkeys(filter(None, (mark.name or mark.id for mark in marks))))
     ids = [mark.id for mark in first if mark.id]
     opening = _attribute("id", ids[0]) if ids else ""
-    opening += _attribute("class", classes) if classes else ""
-    opening += _attribute("data-marks", names) if names else ""
+    if classes:
+        opening += _attribute("class", classes)
+    if names:
+        opening += _attribute("data-marks", names)
     for name, value in attributes:
         opening += _attribute(name, value)
-    inner = "".join([f"<span{_attribute('id', other)}>" for other in ids[1:]])
-    return f"<{element}{opening}>{inner}{words}{'</span>' * len(ids[1:])}</{element}>"
+    for other in ids[:0:-1]:
+        words = f"<span{_attribute('id', other)}>{words}</span>"
+    return f"<{element}{opening}>{words}</{element}>"
 
 
 def _attribute(name: str, value: str) -> str:
-    return f' {name}="{value if _HARMLESS.fullmatch(value) else escape(value)}"'
-
-
-_HARMLESS = re.compile(r"[\w .:/-]*")
+    if "&" in value or '"' in value or "<" in value or ">" in value or "'" in value:
+        value = escape(value)
+    return f' {name}="{value}"'
