@@ -69,6 +69,31 @@ def test_nothing_changed(tmp_path: Path) -> None:
     assert (before.listing, before.stamps) == (now.listing, now.stamps)
 
 
+def test_one_edit_among_many_files_is_found(tmp_path: Path) -> None:
+    """Stamps are compared many at once: the edited file is told from its neighbours."""
+    for number in range(700):
+        (tmp_path / f"{number:03}.md").write_text("text")
+    before = look(tmp_path, moment=time.time_ns() + LATER)
+    wait_for_the_next_tick(tmp_path)
+    for name in ("000.md", "255.md", "256.md", "699.md"):
+        (tmp_path / name).write_text("other")
+    edited = {"content/000.md", "content/255.md", "content/256.md", "content/699.md"}
+    assert compare(before, look(tmp_path, before)) == Changes(changed=frozenset(edited))
+
+
+def test_the_files_of_one_root(tmp_path: Path) -> None:
+    """A folder in another root may have its name, and so may the beginning of a name."""
+    for name in ("content/theme/no.html", "content/themes.md", "theme/base.html", "theme/assets/a.css"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x")
+    roots = [("content", tmp_path / "content"), ("theme", tmp_path / "theme"), ("none", tmp_path / "none")]
+    found = scan(roots, time.time_ns())
+    assert found.below("theme") == ["theme/base.html", "theme/assets/a.css"]
+    assert found.below("content") == ["content/themes.md", "content/theme/no.html"]
+    assert found.below("none") == []
+
+
 def wait_for_the_next_tick(folder: Path) -> None:
     """Some file systems count in steps of several milliseconds, and in one step nothing tells two edits."""
     began = file_clock(folder)

@@ -25,6 +25,9 @@ RACY_NS = 3_000_000_000
 _FIELDS = 4
 """Numbers a file has in `Scan.stamps`: those of a Stamp."""
 
+_TOGETHER = 256 * _FIELDS
+"""So many numbers are compared at once: mostly they are the same."""
+
 _INODE = 0x7FFF_FFFF_FFFF_FFFF
 """Windows has 128-bit inodes on some file systems; the low bits tell files apart well enough."""
 
@@ -56,6 +59,14 @@ class Scan(NamedTuple):
     def paths(self) -> list[str]:
         """Every file, as `<name of the root>/<path in it>` with forward slashes."""
         return _paths(self.listing.split("\0"))
+
+    def below(self, root: str) -> list[str]:
+        """Those of them that lie in the root of that name."""
+        start = f"{root}/"
+        at = f"\0{self.listing}".find(f"\0{start}")
+        if at < 0:
+            return []
+        return [path for path in _paths(self.listing[at:].split("\0")) if path.startswith(start)]
 
     def by_path(self) -> dict[str, Stamp]:
         """Every path with its stamp."""
@@ -243,10 +254,13 @@ def _stamped_anew(before: Scan, now: Scan) -> Iterator[str]:
     """The paths whose stamps differ, of two scans that have the same paths."""
     if before.stamps == now.stamps:
         return
-    for index, path in enumerate(now.paths):
-        its = slice(index * _FIELDS, (index + 1) * _FIELDS)
-        if before.stamps[its] != now.stamps[its]:
-            yield path
+    paths = now.paths
+    for start in range(0, len(now.stamps), _TOGETHER):
+        stop = start + _TOGETHER
+        if before.stamps[start:stop] != now.stamps[start:stop]:
+            for at in range(start, min(stop, len(now.stamps)), _FIELDS):
+                if before.stamps[at : at + _FIELDS] != now.stamps[at : at + _FIELDS]:
+                    yield paths[at // _FIELDS]
 
 
 def _rewritten(before: Scan, now: Scan) -> Iterator[str]:

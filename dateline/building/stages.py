@@ -80,7 +80,7 @@ def _with_cache(
             progress=Progress(sys.stderr, quiet=options.verbosity < 0 or options.format != "text"),
             cache=cache,
             pool=pool,
-            theme=find_theme(tuple(roots[1:]), taken.paths),
+            theme=find_theme(tuple(roots[1:]), taken),
             taken=taken,
             known=before.outputs.by_path() if before and options.use_cache else {},
         )

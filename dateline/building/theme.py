@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dateline.building.plan import CopiedFile
+    from dateline.building.scan import Scan
     from dateline.diagnostics import Diagnostic
 
 _ASSETS = "assets/"
@@ -86,14 +86,12 @@ def theme_folders(own: Path, default: Path) -> tuple[tuple[str, Path], ...]:
     return (("theme", default),)
 
 
-def find_theme(folders: tuple[tuple[str, Path], ...], scanned: Sequence[str]) -> Theme:
-    """The theme, from a scan that ends with its folders: paths that begin with a folder's name."""
-    roots = tuple(f"{root}/" for root, _ in folders)
-    own = list(takewhile(lambda path: path.startswith(roots), reversed(scanned)))
+def find_theme(folders: tuple[tuple[str, Path], ...], scanned: Scan) -> Theme:
+    """The theme, from a scan of its folders among others."""
     files: dict[str, str] = {}
-    for root in roots:
-        for path in own:
-            name = path.removeprefix(root)
-            if name != path and not any(part.startswith(".") for part in name.split("/")):
+    for root, _ in folders:
+        for path in scanned.below(root):
+            name = path.removeprefix(f"{root}/")
+            if not any(part.startswith(".") for part in name.split("/")):
                 files.setdefault(name, path)
     return Theme(folders, dict(sorted(files.items())))
