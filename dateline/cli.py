@@ -6,6 +6,7 @@ Each command is a module of `dateline.commands`; only the one that was asked for
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -50,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = _module(command).run(options, parsed)
         sys.stdout.flush()
+        if argv is None:
+            gc.freeze()  # the process ends now: looking for garbage in all it has would be for nothing
         return status
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
