@@ -397,7 +397,9 @@ def test_prefixes_are_numbers(names: list[str]) -> None:
         (b"\xef\xbb\xbfa\r\nb\rc\r\n", "a\nb\nc\n"),
         ("e\u0301 na\u0308h".encode(), "é näh"),
         (b"", ""),
+        (b"ten bytes\n" * 20_000, "ten bytes\n" * 20_000),
     ],
+    ids=["a", "line ends", "letters with marks", "empty", "long"],
 )
 def test_texts_are_read_in_one_form(make: Make, data: bytes, text: str) -> None:
     """No byte order mark, LF, NFC: so that words are found whatever wrote them."""
