@@ -8,7 +8,8 @@ import exportsite
 import pytest
 from PIL import Image
 
-from dateline.exports.sharepicture import HEIGHT, WIDTH, ShareView, share_picture
+from dateline.exports.sharedrawing import HEIGHT, WIDTH
+from dateline.exports.sharepicture import ShareView, share_picture
 
 URL = exportsite.URL
 

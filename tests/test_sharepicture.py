@@ -10,9 +10,22 @@ import pytest
 from factories import article, site
 from PIL import Image
 
-from dateline.exports import sharepicture
+from dateline.exports import sharedrawing
 from dateline.exports.bandedpng import LEAD, band, png
-from dateline.exports.sharepicture import HEIGHT, WIDTH, ShareView, share_address, share_pages, share_picture
+from dateline.exports.sharedrawing import (
+    ACCENT,
+    BELOW,
+    HEIGHT,
+    INK,
+    LEADING,
+    PAPER,
+    SIZES,
+    SMALL,
+    SMALLER,
+    WIDTH,
+    glyph,
+)
+from dateline.exports.sharepicture import ShareView, letters, share_address, share_pages, share_picture
 from dateline.model import AnalysedSite
 
 
@@ -28,7 +41,7 @@ def test_it_is_a_png_of_sixteen_colours() -> None:
     assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
     colours = {colour for _, colour in picture.convert("RGB").getcolors() or ()}
     assert len(colours) <= 16
-    assert {sharepicture._PAPER, sharepicture._INK, sharepicture._ACCENT} <= colours
+    assert {PAPER, INK, ACCENT} <= colours
 
 
 def test_the_same_words_are_the_same_bytes() -> None:
@@ -51,13 +64,53 @@ def test_bands_packed_apart_are_the_picture_they_were_cut_from() -> None:
     assert zlib.decompress(packed[:-16])[1:21] == bytes(20)
 
 
-@pytest.mark.parametrize("size", [*sharepicture._SIZES, 23, 20])
+@pytest.mark.parametrize("size", [*SIZES, SMALL, SMALLER])
 def test_no_letter_is_cut_off_where_bands_meet(size: int) -> None:
-    """A headline has 17 rows above it and 7 below its last, the name and the date at least 6."""
-    drawn = [sharepicture._glyph(letter, size) for letter in sharepicture._letters()]
-    images = [(glyph.top, glyph.top + glyph.image.height) for glyph in drawn if glyph.image is not None]
-    assert min(top for top, _ in images) >= -6
-    assert max(bottom for _, bottom in images) <= round(size * sharepicture._LEADING) + 5
+    """A headline has 4 rows above it and two below its last, the name and the date at least 2."""
+    drawn = [glyph(letter, size) for letter in letters()]
+    assert min(each.top for each in drawn) >= (-4 if size in SIZES else -2)
+    assert max(each.bottom for each in drawn) <= (
+        round(size * LEADING) + BELOW if size in SIZES else size + 5
+    )
+
+
+@pytest.mark.parametrize("size", [*SIZES, SMALL, SMALLER])
+def test_a_space_keeps_words_apart(size: int) -> None:
+    """So that the room around the letters of one need not be seen through."""
+    drawn = [glyph(letter, size) for letter in letters()]
+    reach = max(each.right - each.advance for each in drawn) - min(each.left for each in drawn)
+    assert reach <= glyph(" ", size).advance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The machines went quiet",
+        "Ärger über das Öl: Jäger, Ämter, Übel",
+        "(fjord) Kyiv, VAT — ‘flower’",
+        "Ω  Жж",
+    ],
+)
+def test_a_text_written_by_words_is_the_text_written_by_letters(text: str) -> None:
+    """Word by word with what was kept of each, or letter by letter in shades that are counted at the end."""
+    for size in SIZES:
+        whole, x = Image.new("L", (LEAD + WIDTH, 200), 0), LEAD + sharedrawing.MARGIN
+        for letter in text:
+            drawn = glyph(letter, size)
+            if drawn.image is not None:
+                whole.paste(252, (x + drawn.left, 20 + drawn.top), drawn.image)
+            x += drawn.advance
+        written = Image.new("P", whole.size, 0)
+        sharedrawing._write(written, 20, text, size, 252)
+        assert list(written.tobytes()) == [round(shade / 18) for shade in whole.tobytes()]
+
+
+def test_an_accent_leaves_what_reaches_down_to_it() -> None:
+    image = Image.new("P", (LEAD + WIDTH, 140), 0)
+    sharedrawing._write(image, 4, "J" * 12, 52, 252)
+    before = image.tobytes()
+    sharedrawing._write(image, 4 + 61, "Й" * 12, 52, 252)
+    assert all(now >= then for now, then in zip(image.tobytes(), before, strict=True))
 
 
 @pytest.mark.parametrize("words", [3, 12, 30, 90])
@@ -69,13 +122,13 @@ def test_a_headline_of_any_length_stays_within_its_room(words: int) -> None:
         assert picture.crop(box).getextrema() == (blank, blank)
 
 
-@pytest.mark.parametrize("size", [sharepicture._SIZES[0], 20])
+@pytest.mark.parametrize("size", [SIZES[0], SMALLER])
 def test_the_fonts_have_every_letter_that_is_drawn(size: int) -> None:
-    font = sharepicture._font(size)
+    font = sharedrawing._font(size)
     missing = bytes(font.getmask("\ufffe"))
-    letters = {letter for letter in sharepicture._letters() if not letter.isspace()}
-    assert {"é", "ß", "Ω", "Ж", "–", "€"} <= letters
-    assert [letter for letter in sorted(letters) if bytes(font.getmask(letter)) == missing] == []
+    seen = {letter for letter in letters() if not letter.isspace()}
+    assert {"é", "ß", "Ω", "Ж", "–", "€"} <= seen
+    assert [letter for letter in sorted(seen) if bytes(font.getmask(letter)) == missing] == []
 
 
 @pytest.mark.parametrize(
