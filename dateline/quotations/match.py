@@ -153,7 +153,7 @@ def _match_one(index: int, entry: QuoteEntry, page: _Page) -> Match:
     within = page.sections.get(entry.section) if entry.section else None
     if entry.section and within is None:
         return Match(entry=index, outcome="orphan", section_unknown=True)
-    choices: list[list[tuple[int, Range]]] = []
+    found: list[list[Range]] = []
     last = len(entry.parts) - 1
     for number, exact in enumerate(entry.parts):
         prefix = entry.prefix if number == 0 else ""
@@ -161,7 +161,11 @@ def _match_one(index: int, entry: QuoteEntry, page: _Page) -> Match:
         places = _places(page, exact, prefix, suffix, within)
         if not places:
             return Match(entry=index, outcome="orphan", part=number)
-        choices.append(sorted((_rank(place, page), place) for place in places[:_MOST]))
+        found.append(places)
+    only = _only_way(found)
+    if only:
+        return _found(index, only, page)
+    choices = [sorted((_rank(place, page), place) for place in places[:_MOST]) for places in found]
     ways = _best_ways(choices)
     if not ways:
         part = _out_of_order(choices)
@@ -217,6 +221,16 @@ def _without_marks(place: Range, page: _Page) -> Range:
 
 def _words(quotation: Quotation) -> Range:
     return quotation.inner[0][0], quotation.inner[-1][1]
+
+
+def _only_way(found: list[list[Range]]) -> tuple[Range, ...]:
+    """The places of the parts where each has only one, and they stand in order: mostly so."""
+    after = 0
+    for places in found:
+        if len(places) > 1 or places[0][0] < after:
+            return ()
+        after = places[0][1]
+    return tuple([places[0] for places in found])
 
 
 def _rank(place: Range, page: _Page) -> int:
