@@ -263,7 +263,8 @@ def _sections(
                 notes=(*heading.get("note", ()), *own),
                 claims=tuple(heading.get("claim", ())),
                 statements=tuple(heading.get("statement", ())),
-                text=assembled.text[section.start : section.end],
+                start=section.start,
+                end=section.end,
             )
         )
     return tuple(sections)

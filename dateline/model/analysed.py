@@ -225,8 +225,9 @@ class Section(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Claims in its heading."""
     statements: tuple[str, ...] = ()
     """Statements in its heading."""
-    text: str = ""
-    """Its visible text, for search."""
+    start: int = 0
+    end: int = 0
+    """Where its heading and blocks are in the visible text of the article, the end exclusive."""
 
 
 class Reference(Struct, frozen=True, kw_only=True, array_like=True, gc=False):

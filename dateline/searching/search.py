@@ -99,7 +99,7 @@ def _article(site: AnalysedSite, article: ArticleSummary, body: ArticleBody) -> 
             path=_path(f"{address}#{section.id}" if section.id else address),
             title=section.title or article.title,
             kind="article",
-            content=_joined([*opening, section.text]),
+            content=_joined([*opening, body.text[section.start : section.end]]),
             where=article.title if section.id else "",
             topics=topics,
         )
