@@ -168,6 +168,15 @@ def test_records_survive_a_kill_before_the_build_is_saved(home: Home) -> None:
     assert again.last_build() is None
 
 
+def test_a_cache_is_left_with_a_log_for_what_is_written_next(home: Home) -> None:
+    """It is filled without one the first time."""
+    home.fill()
+    assert [file.name for file in home.state.iterdir()] == ["cache.sqlite"]
+    connection = sqlite3.connect(home.state / "cache.sqlite")
+    assert connection.execute("pragma journal_mode").fetchone() == ("wal",)
+    connection.close()
+
+
 def test_fresh_forgets_everything(home: Home) -> None:
     home.fill()
     kept = home.open(fresh=True)

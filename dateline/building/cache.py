@@ -5,7 +5,7 @@ and output folder the last build: the scan of its inputs, which record each arti
 wrote with their fingerprints, its problems and its summary. Values are bytes here; what they mean, and
 what is stale, is left to `pipeline`.
 
-Every value is stored with its digest, so that a damaged cache is noticed and never believed:
+Every value is stored with its checksum, so that a damaged cache is noticed and never believed:
 `CacheDamaged` then asks for the build to begin again with a new one. A cache that cannot be kept at
 all is replaced by a temporary one, for a build must put its records somewhere.
 
@@ -27,6 +27,7 @@ from dateline.building.cachefile import (
     delete,
     errors_told,
     is_ours,
+    keep_log,
     open_file,
     opened,
     sealed,
@@ -115,7 +116,7 @@ def open_cache(state: Path, scope: str, *, fresh: bool = False) -> Cache:
             delete(file)
         connection, word = open_file(file)
     except (OSError, sqlite3.Error) as problem:
-        connection = connect("")
+        connection = connect("", new=True)
         create(connection)
         word = f"the cache cannot be kept ({problem}), so everything is built"
     return Cache(connection, scope, word, state.parent)
@@ -187,11 +188,11 @@ class Cache:
         """The compiled templates, by whatever name they were put under."""
         with errors_told():
             rows = self._connection.execute("select name, value from templates").fetchall()
-        return {name: opened(value, name.encode()[:64]) for name, value in rows}
+        return {name: opened(value, name.encode()) for name, value in rows}
 
     def put_templates(self, compiled: Mapping[str, bytes]) -> None:
         """Remember compiled templates. Each is its own name's latest."""
-        rows = [(name, sealed(code, name.encode()[:64])) for name, code in compiled.items()]
+        rows = [(name, sealed(code, name.encode())) for name, code in compiled.items()]
         with errors_told():
             self._commit()
             self._connection.executemany("insert or replace into templates values (?, ?)", rows)
@@ -251,6 +252,7 @@ class Cache:
         """Keep the records put so far, and let go of the file."""
         with suppress(sqlite3.Error):
             self._commit()
+            keep_log(self._connection)
         self._connection.close()
 
     def _commit(self) -> None:

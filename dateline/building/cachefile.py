@@ -1,6 +1,6 @@
 """The cache's one SQLite file: opened, or begun anew, and values as they lie in it.
 
-Every value is stored with its digest, so that a damaged file is noticed. What the tables hold is told in
+Every value is stored with its checksum, so that a damaged file is noticed. What the tables hold is told in
 `cache`.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
 from dateline.building import program
 
-FORMAT = 6
+FORMAT = 7
 """Of the tables below. A cache of another format is begun anew."""
 
 _TABLES = (
@@ -27,7 +27,7 @@ _TABLES = (
     "create table builds"
     " (scope text primary key, last blob, scan blob, articles blob, outputs blob, kept blob)",
 )
-_SIZE = 16  # of digests
+_SIZE = 4  # bytes of a checksum
 
 
 class CacheDamaged(Exception):
@@ -54,22 +54,35 @@ def open_file(file: Path) -> tuple[sqlite3.Connection, str]:
     else:
         word = "there is no cache yet, so everything is built"
     delete(file)
-    connection = connect(file)
+    connection = connect(file, new=True)
     create(connection)
     return connection, word
 
 
-def connect(file: Path | str) -> sqlite3.Connection:
-    """A connection; with an empty name, to a temporary database that goes when it is closed."""
+def connect(file: Path | str, *, new: bool = False) -> sqlite3.Connection:
+    """A connection; with an empty name, to a temporary database that goes when it is closed.
+
+    A `new` file is filled without a log, from which all would be copied once more, and without waiting for
+    the disk: what a machine that crashes leaves of it is no loss, and is told by the checksums.
+    """
     connection = sqlite3.connect(file, timeout=10, isolation_level=None)
     try:
-        connection.execute("pragma page_size = 8192")
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
+        connection.execute("pragma page_size = 16384")
+        if new:
+            connection.execute("pragma journal_mode = truncate")
+            connection.execute("pragma synchronous = off")
+        else:
+            keep_log(connection)
+            connection.execute("pragma synchronous = normal")
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def keep_log(connection: sqlite3.Connection) -> None:
+    """From now on, what is written is first logged; that is how a cache is left."""
+    connection.execute("pragma journal_mode = wal")
 
 
 def _unusable(connection: sqlite3.Connection) -> str:
@@ -109,7 +122,7 @@ def create(connection: sqlite3.Connection) -> None:
 
 def delete(file: Path) -> None:
     """The file is gone, with those that SQLite has beside it."""
-    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm", f"{file.name}-journal"):
         file.with_name(name).unlink(missing_ok=True)
 
 
@@ -123,8 +136,8 @@ def errors_told() -> Iterator[None]:
 
 
 def sealed(value: bytes, key: bytes = b"") -> bytes:
-    """A value with the digest by which `opened` knows it again."""
-    return blake2b(value, digest_size=_SIZE, key=key).digest() + value
+    """A value with the checksum by which `opened` knows it again."""
+    return _checksum(value, key) + value
 
 
 def opened(stored: object, key: bytes = b"") -> bytes:
@@ -132,6 +145,11 @@ def opened(stored: object, key: bytes = b"") -> bytes:
     if not isinstance(stored, bytes):
         raise CacheDamaged("a value has the wrong type")
     value = stored[_SIZE:]
-    if blake2b(value, digest_size=_SIZE, key=key).digest() != stored[:_SIZE]:
+    if _checksum(value, key) != stored[:_SIZE]:
         raise CacheDamaged("a value is not what was stored")
     return value
+
+
+def _checksum(value: bytes, key: bytes) -> bytes:
+    """CRC-32: a disk's faults are chance, and this costs a fraction of a cryptographic digest."""
+    return crc32(value, crc32(key)).to_bytes(_SIZE, "big")
