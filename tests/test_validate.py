@@ -227,6 +227,8 @@ def test_entries_with_mistakes_are_kept_for_the_checks_that_follow() -> None:
         ("draft: yes\n", "wrong-type", (3, 8), "write true"),
         ("draft: maybe\n", "wrong-type", (3, 8), "only these two words"),
         ("dek: true\n", "wrong-type", (3, 6), 'put it in quotation marks: "true"'),
+        ('dek: "a\\x01b"\n', "bad-character", (3, 6), "its escape"),
+        ('authors: [Lin, "a\\eb"]\n', "bad-character", (3, 16), "its escape"),
         ("authors: [{Lin: Mei}]\n", "wrong-type", (3, 11), ""),
         ("quotes: {exact: x}\n", "wrong-type", (3, 9), "hyphen"),
         ("quotes: x\n", "wrong-type", (3, 9), "hyphen"),

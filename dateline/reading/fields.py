@@ -250,6 +250,11 @@ class Fields:
         if key not in self.pairs:  # as most keys of most entries
             self.asked[key] = None
             return None
+        value = self.pairs[key].value
+        if isinstance(value, Scalar) and not value.special:  # as nearly all others
+            self.asked[key] = None
+            self.places[key] = value.at
+            return value
         node = self.node(key)
         return self.checked_text(key, node) if node is not None else None
 
@@ -283,15 +288,15 @@ class Fields:
     def checked_text(self, key: str, node: Node) -> Scalar | None:
         """The node as a text; None, and a problem, if it is a list, a mapping or a truth value."""
         if isinstance(node, Scalar):
+            if not node.special:
+                return node
             if not (node.plain and node.text in ("true", "false")):
-                # isprintable: quicker, and false where there is any such character
-                is_printable = node.text.replace("\n", " ").isprintable()
-                found = None if is_printable else re.search(_FORBIDDEN, node.text)
+                found = re.search(_FORBIDDEN, node.text)
                 if found:
                     message = f"`{key}` holds the control character U+{ord(found[0]):04X}, which no page may"
                     self.error("bad-character", message, node.at, "delete it, or its escape")
                     return None
-                return Scalar("", False, node.at) if node.empty else node
+                return Scalar("", False, node.at, special=False) if node.empty else node
             hint = f'to mean the word, put it in quotation marks: "{node.text}"'
             self.wrong_type(node.at, f"`{key}` must be", "text", node, hint)
         else:

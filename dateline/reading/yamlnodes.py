@@ -8,7 +8,7 @@ False, are left out. Which keys there are and what they hold is not known here (
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from msgspec import Struct
@@ -19,13 +19,15 @@ from dateline.diagnostics import Diagnostic, Location, error
 __all__ = ["Items", "Mapping", "Node", "Pair", "Scalar", "compose", "read_yaml"]
 
 
-class Scalar(Struct, frozen=True):
+class Scalar(Struct, frozen=True, gc=False):
     """One value, as text."""
 
     text: str
     plain: bool
     """Written without quotation marks and not as a block: only then can it be `true` or nothing at all."""
     at: Location
+    special: bool
+    """Maybe not words: nothing, a truth value, or what only an escape can write."""
 
     @property
     def empty(self) -> bool:
@@ -40,7 +42,7 @@ class Items(Struct, frozen=True):
     at: Location
 
 
-class Pair(NamedTuple):
+class Pair(Struct, frozen=True, gc=False):
     """A key of a mapping and its value."""
 
     key_at: Location
@@ -88,7 +90,7 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
         return None, [error(refused.code, refused.message, at, refused.hint)]
     if root is None:
         return None, []
-    reader = _Reader(file)
+    reader = _Reader(text, file)
     node = reader.read(root)
     return node, reader.problems
 
@@ -121,6 +123,7 @@ def compose(text: str) -> yaml.Node | None:
 
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_SPECIAL = _NULLS | {"true", "false"}
 _NOT_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 _FORBIDDEN = "([\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]).*"
 _TEXT = "tag:yaml.org,2002:str"
@@ -209,46 +212,46 @@ def _children(node: yaml.Node) -> list[yaml.Node]:
 class _Reader:
     """Turns PyYAML's nodes into ours and collects what has no meaning here."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, text: str, file: str) -> None:
+        self._file = file
+        self._has_escapes = "\\" in text
         self.problems: list[Diagnostic] = []
 
     def read(self, node: yaml.Node) -> Node:
-        at = self.place(node)
+        mark: Any = node.start_mark  # never None: the parser sets it
+        at = Location(self._file, mark.line + 1, mark.column + 1)
         if node.tag not in _HARMLESS_TAGS:
             shown = node.tag.replace("tag:yaml.org,2002:", "!!")
             self.problems.append(
                 error("yaml-tag", f"a YAML tag has no meaning here: {shown}", at, "delete the tag")
             )
         if isinstance(node, ScalarNode):
-            return Scalar(node.value, not node.style, at)
+            style = node.style
+            special = self._has_escapes and style == '"' if style else node.value in _SPECIAL
+            return Scalar(node.value, not style, at, special)
         if isinstance(node, SequenceNode):
-            return Items(tuple(map(self.read, node.value)), at)
+            return Items(tuple([self.read(item) for item in node.value]), at)
         pairs: dict[str, Pair] = {}
         for key_node, value_node in node.value:
-            key_at = self.place(key_node)
-            value = self.read(value_node)
-            if not isinstance(key_node, ScalarNode):
-                self.problems.append(
-                    error("yaml-key", "a key must be a word, but this one is a list or a mapping", key_at)
-                )
-            elif key_node.value in pairs:
-                first = pairs[key_node.value].key_at.line
-                self.problems.append(
-                    error(
-                        "duplicate-key",
-                        f"the key `{key_node.value}` stands here a second time",
-                        key_at,
-                        f"the first is on line {first}; put the two together or delete one",
-                    )
-                )
+            mark = key_node.start_mark
+            pair = Pair(Location(self._file, mark.line + 1, mark.column + 1), self.read(value_node))
+            if isinstance(key_node, ScalarNode) and key_node.value not in pairs:
+                pairs[key_node.value] = pair
             else:
-                pairs[key_node.value] = Pair(key_at, value)
+                self.problems.append(_wrong_key(key_node, pair.key_at, pairs))
         return Mapping(pairs, at)
 
-    def place(self, node: yaml.Node) -> Location:
-        mark: Any = node.start_mark  # never None: the parser sets it
-        return Location(self.file, mark.line + 1, mark.column + 1)
+
+def _wrong_key(node: yaml.Node, at: Location, pairs: dict[str, Pair]) -> Diagnostic:
+    """What is wrong with a key that is no word, or that stands among `pairs` already."""
+    if not isinstance(node, ScalarNode):
+        return error("yaml-key", "a key must be a word, but this one is a list or a mapping", at)
+    return error(
+        "duplicate-key",
+        f"the key `{node.value}` stands here a second time",
+        at,
+        f"the first is on line {pairs[node.value].key_at.line}; put the two together or delete one",
+    )
 
 
 def _place(text: str, index: int, file: str) -> Location:
