@@ -69,9 +69,8 @@ def relative(address: str, page: str) -> str:
     """
     if not address.startswith("/") or address.startswith("//"):
         return address
-    bare = without_tail(address)
-    target, tail = _file_of(bare), address[len(bare) :]
-    if target == page and tail.startswith("#"):
+    target, tail = _file_and_tail(address)
+    if tail.startswith("#") and target == page:
         return tail
     return _path_from(page.rpartition("/")[0], target) + tail
 
@@ -92,8 +91,17 @@ def _from_elsewhere(address: str, depth: int) -> str:
     """From a page so many folders deep of which the first is none of the address's. Most links are such."""
     if not address.startswith("/") or address.startswith("//"):
         return address
-    bare = without_tail(address)
-    return "../" * depth + _file_of(bare) + address[len(bare) :]
+    target, tail = _file_and_tail(address)
+    return "../" * depth + target + tail
+
+
+def _file_and_tail(address: str) -> tuple[str, str]:
+    """The file behind an address of the site, and the address's query and fragment."""
+    bare, mark, fragment = address.partition("#")
+    if "?" in bare:
+        bare = bare[: bare.index("?")]
+        mark, fragment = "", address[len(bare) :]
+    return bare[1:] + "index.html" if bare[-1] == "/" else bare[1:], mark + fragment
 
 
 def _file_of(bare: str) -> str:
@@ -101,20 +109,16 @@ def _file_of(bare: str) -> str:
     return path + "index.html" if not path or path[-1] == "/" else path
 
 
-def _path_from(here: str, target: str) -> str:
+def _path_from(folder: str, target: str) -> str:
     """The relative path to a file from a folder, which is empty for the root of the site.
 
     Many links come through here, so it asks nothing of the system, as posixpath.relpath does.
     """
-    if not here:
-        return target
-    folders, parts = here.split("/"), target.split("/")
-    shared = 0
-    for folder, part in zip(folders, parts[:-1], strict=False):
-        if folder != part:
-            break
-        shared += 1
-    return "../" * (len(folders) - shared) + "/".join(parts[shared:])
+    ups = 0
+    while folder and not target.startswith(folder + "/"):
+        folder = folder.rpartition("/")[0]
+        ups += 1
+    return "../" * ups + (target[len(folder) + 1 :] if folder else target)
 
 
 def absolute(address: str, site_url: str) -> str:
