@@ -44,6 +44,7 @@ FILES = {
     ),
     "setting.html": "{% set late = '<' %}{% block main %}{% endblock %}{% set later = 2 %}{{ self.main() }}",
     "shown.html": "{{ title }}",
+    "values.html": "{% set called, text = t, title %}",
     "required.html": "{% block must required %}{% endblock %}",
 }
 
@@ -109,6 +110,15 @@ TEXTS = [
     "{{ title() }}",
     "{% macro m(x, y=x) %}{{ x }}{{ y }}{% endmacro %}{{ m(1) }}{{ m(markup) }}{{ m(title, y='&') }}",
     "{% macro m(x, caller=none) %}{{ x }}{{ caller }}{% endmacro %}{{ m(1) }}",
+    "{% from 'macros.html' import filled as f, open with context %}{{ f(1) }}{{ f('<', 2) }}{{ open('<') }}",
+    "{% from 'macros.html' import filled as f with context %}{{ f(1) ~ '<' }}{{ f(f('<'))|length }}",
+    "{% from 'values.html' import called with context %}{{ called('<', 1) }}{{ title }}",
+    "{% from 'values.html' import text with context %}{{ text('<') }}",
+    "{% macro m(x) %}<{{ x }}{% endmacro %}{% for m in (m, t) %}{{ m('<') }}{% endfor %}",
+    "{% macro m(x) %}<{{ x }}{% endmacro %}{% autoescape false %}{{ m('<') }}{% endautoescape %}{{ m('<') }}",
+    "{% macro m(n) %}{{ n('<') }}{% endmacro %}{{ m(m) if not xs }}{{ m(t) }}{% macro n() %}{% endmacro %}",
+    "{% if title %}{% macro m(x='<') %}{{ x }}{% endmacro %}{% endif %}{{ m() }}{{ m(m()) }}",
+    "{% if not title %}{% macro m(x='<') %}{{ x }}{% endmacro %}{% endif %}{{ m() }}",
 ]
 
 
@@ -127,6 +137,13 @@ def outcome(kind: type[jinja2.Environment], text: str) -> str | type[Exception]:
 def test_what_comes_out_is_what_jinja_makes(text: str) -> None:
     ours = outcome(PageEnvironment, text)
     assert ours == outcome(jinja2.Environment, text)
+
+
+def test_a_macro_that_is_given_too_much_is_told_of_as_jinja_does() -> None:
+    files = {"page.html": "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(1, 2) }}"}
+    environment = PageEnvironment(loader=jinja2.DictLoader(files), autoescape=True)
+    with pytest.raises(TypeError, match="macro 'm' takes not more than 1 argument"):
+        environment.page("page.html", {})
 
 
 def test_child_templates_are_among_those_tried() -> None:

@@ -3,6 +3,7 @@
 Half of the time of a cold build is spent in templates. Jinja lets the code that it writes be changed; ours
 
 - calls functions and macros directly, for none that templates know asks for Jinja's context;
+- writes what a macro gives as it is, and looks at all else only to see whether it is a plain text;
 - asks values for their attributes directly, and Jinja only after one was not there;
 - looks up what is given to the page once in a template or block, not in each turn of a loop or macro;
 - does not wrap what it has escaped when the next thing is to write it;
@@ -72,19 +73,41 @@ _TEXT = frozenset((str,))
 class PlainMacro(Macro):
     """A macro whose arguments are put in place with little ado."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        is_plain = not (self.catch_kwargs or self.catch_varargs or self.caller or self.explicit_caller)
-        self._plain_count = self._argument_count if is_plain else -1
+    def __init__(
+        self,
+        environment: Environment,
+        func: Any,
+        name: str,
+        arguments: Any,
+        catch_kwargs: bool,
+        catch_varargs: bool,
+        caller: bool,
+        autoescape: bool,
+    ) -> None:
+        """As Jinja's own, which takes twice as long: every page makes all macros that it may call."""
+        self._environment = environment
+        self._func = func
+        self.name = name
+        self.arguments = arguments
+        self._argument_count = len(arguments)
+        self.catch_kwargs = catch_kwargs
+        self.catch_varargs = catch_varargs
+        self.caller = caller
+        self.explicit_caller = "caller" in arguments
+        self._default_autoescape = autoescape
+        self._is_plain = not (catch_kwargs or catch_varargs or caller or self.explicit_caller)
+        self._text: Any = self
+        """Gives the macro's text, for arguments in their places."""
+        if self._is_plain:
+            func.__defaults__ = (missing,) * len(arguments)
+            self._text = func
 
     def __call__(self, *given: Any, **named: Any) -> str:
         """The macro's text, safe to be written."""
-        more = self._plain_count - len(given)
-        if not more and not named:
-            return _new(Markup, self._func(*given))
-        if more < 0:
+        more = self._argument_count - len(given)
+        if more < 0 or not self._is_plain:
             return super().__call__(*given, **named)
-        if more:
+        if named and more:
             given += tuple([named.pop(name, missing) for name in self.arguments[-more:]])
         if named:
             return super().__call__(*given, **named)  # which says what is wrong with them
@@ -101,6 +124,7 @@ class PageCode(CodeGenerator):
         self._bound = _bound(node)
         super().visit_Template(node, frame)
         self.writeline("escape = environment.written")
+        self.writeline("escape_text = environment.escape_text")
         self.writeline("markup_join = environment.joined")
         self.writeline("Macro = environment.macro")
 
@@ -134,6 +158,20 @@ class PageCode(CodeGenerator):
             if isinstance(child, nodes.CondExpr) and child.expr2 is None:
                 child.expr2 = nodes.Const("", lineno=child.lineno)
         super().visit_Output(node, frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Before something that is written."""
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        elif not _is_text_of_macro(node):
+            self.write("(escape_text(value) if type(value := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """After it."""
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_post(node, frame, finalize)
+        elif not _is_text_of_macro(node):
+            self.write(") is str else escape(value))")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
         """A block in a template that extends nothing: its text as one."""
@@ -171,6 +209,20 @@ def _bound(template: nodes.Template) -> set[str]:
     return bound
 
 
+def _macros(template: nodes.Template) -> set[str]:
+    """The names that a template gives to macros, its own or imported, and to nothing else."""
+    macros: set[str] = set()
+    others: set[str] = set()
+    for node in _walk(template):
+        if isinstance(node, nodes.Macro):
+            macros.add(node.name)
+        elif isinstance(node, nodes.FromImport):
+            macros.update(name if isinstance(name, str) else name[1] for name in node.names)
+        elif isinstance(node, nodes.Name) and node.ctx != "load":
+            others.add(node.name)
+    return macros - others
+
+
 def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
     """A part of a template and all of its parts."""
     waiting = [node]
@@ -180,10 +232,41 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
         waiting.extend(node.iter_child_nodes())
 
 
+_TEXT_OF_MACRO = "_text"
+
+
+def _is_text_of_macro(node: nodes.Expr) -> bool:
+    return (
+        isinstance(node, nodes.Call)
+        and isinstance(node.node, nodes.Getattr)
+        and node.node.attr == _TEXT_OF_MACRO
+    )
+
+
 class DirectCode(PageCode):
     """The same, for values that have all the attributes that a template looks at."""
 
     _asks_jinja = False
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """The whole module."""
+        self._macros = _macros(node)
+        super().visit_Template(node, frame)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        """What is written; of a macro, its text."""
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            node.nodes = [self._text_of(child) for child in node.nodes]
+        super().visit_Output(node, frame)
+
+    def _text_of(self, node: nodes.Expr) -> nodes.Expr:
+        """A call of a macro with its arguments in their places, as one that only gives the text."""
+        if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
+            return node
+        if node.node.name not in self._macros or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return node
+        text = nodes.Getattr(node.node, _TEXT_OF_MACRO, "load", lineno=node.lineno)
+        return nodes.Call(text, node.args, [], None, None, lineno=node.lineno)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """An attribute, asked of the value itself."""
@@ -220,6 +303,7 @@ class PageEnvironment(Environment):
 
     code_generator_class: type[CodeGenerator] = DirectCode
     written = staticmethod(written)
+    escape_text = staticmethod(_escaped)
     joined = staticmethod(joined)
     macro = PlainMacro
 
@@ -230,13 +314,14 @@ class PageEnvironment(Environment):
     def page(self, name: str, given: Mapping[str, Any]) -> str:
         """The text of a page: a template with what is given to it.
 
-        `page.x` in a template is `page.x` in our code. In Jinja it may also be `page["x"]`, or nothing; where
-        a template needs that, the page is made once more, and so are all that follow.
+        `page.x` in a template is `page.x` in our code. In Jinja it may also be `page["x"]`, or nothing; and
+        what is called like a macro may be something else. Where a template needs that, the page is made once
+        more, and so are all that follow.
         """
         if name not in self._indirect:
             try:
                 return self.get_template(name).render(given)
-            except AttributeError:
+            except (AttributeError, TypeError):
                 self._indirect.add(name)
         return self.asking.get_template(name).render(given)
 
