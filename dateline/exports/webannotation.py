@@ -6,11 +6,11 @@ code points of the article's visible text, end exclusive (section 4.2.5 there).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
 
 import msgspec
-from msgspec import field
+from msgspec import Struct, field
 
 from dateline import addresses
 from dateline.building.plan import View
@@ -77,30 +77,196 @@ def annotations_view(site: AnalysedSite, article: ArticleSummary) -> Annotations
 
 def annotations_json(view: AnnotationsView, body: ArticleBody) -> bytes:
     """The bytes of one article's annotations.json."""
-    return msgspec.json.encode(annotation_page(view, body))
+    return msgspec.json.encode(_page(view, body))
 
 
 def annotation_page(view: AnnotationsView, body: ArticleBody) -> dict[str, Any]:
     """One article's AnnotationPage; notes first, then quotations, claims and events."""
+    page: dict[str, Any] = msgspec.to_builtins(_page(view, body))
+    return page
+
+
+# --- The terms of the data model, their fields in the order in which they are written ------------------
+
+
+class _Text(Struct, frozen=True, tag_field="type", tag="TextualBody"):
+    value: str
+    format: str
+    language: str
+    purpose: str
+
+
+class _Person(Struct, frozen=True, tag_field="type", tag="SpecificResource"):
+    source: str
+    purpose: str
+
+
+class _Document(Struct, frozen=True):
+    id: str
+    type: str
+    source: str
+    purpose: str
+
+
+class _Quote(Struct, frozen=True, tag_field="type", tag="TextQuoteSelector"):
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class _Position(Struct, frozen=True, tag_field="type", tag="TextPositionSelector"):
+    start: int
+    end: int
+
+
+class _Fragment(Struct, frozen=True, tag_field="type", tag="FragmentSelector"):
+    value: str
+    conformsTo: str = "http://tools.ietf.org/rfc/rfc3236"
+
+
+class _Part(Struct, frozen=True, tag_field="type", tag="SpecificResource"):
+    """A place in the article."""
+
+    source: str
+    selector: tuple[_Quote, _Position] | _Fragment
+
+
+_Target = _Part | str
+_Body = _Text | _Person | _Document
+
+
+class _Creator(Struct, frozen=True, tag_field="type", tag="Person"):
+    name: str
+
+
+class _Annotation(Struct, frozen=True, omit_defaults=True):
+    id: str
+    type: Literal["Annotation"]
+    motivation: str
+    body: Sequence[_Body] | _Body
+    created: str = ""
+    modified: str = ""
+    creator: _Creator | None = None
+    via: str = ""
+    target: Sequence[_Target] | _Target = ""
+
+
+class _Collection(Struct, frozen=True):
+    id: str
+    type: Literal["AnnotationCollection"]
+    label: str
+    total: int
+
+
+class _Page(Struct, frozen=True, kw_only=True, rename={"context": "@context"}):
+    context: str = "http://www.w3.org/ns/anno.jsonld"
+    id: str
+    type: Literal["AnnotationPage"] = "AnnotationPage"
+    partOf: _Collection
+    startIndex: int = 0
+    items: Sequence[_Annotation]
+
+
+# --- An article in these terms ------------------------------------------------------------------------
+
+
+def _page(view: AnnotationsView, body: ArticleBody) -> _Page:
     items = [
-        *(_note(view, note) for note in body.notes),
-        *(_quotation(view, statement) for statement in view.statements),
-        *(_claim(view, claim) for claim in view.claims),
-        *(_event(view, event) for event in view.events),
+        *[_note(view, note) for note in body.notes],
+        *[_quotation(view, statement) for statement in view.statements],
+        *[_claim(view, claim) for claim in view.claims],
+        *[_event(view, event) for event in view.events],
     ]
-    return {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": view.address + "annotations.json",
-        "type": "AnnotationPage",
-        "partOf": {
-            "id": view.address + "#annotations",
-            "type": "AnnotationCollection",
-            "label": view.title,
-            "total": len(items),
-        },
-        "startIndex": 0,
-        "items": items,
-    }
+    whole = _Collection(f"{view.address}#annotations", "AnnotationCollection", view.title, len(items))
+    return _Page(id=f"{view.address}annotations.json", partOf=whole, items=items)
+
+
+def _note(view: AnnotationsView, note: Note) -> _Annotation:
+    motivation = MOTIVATIONS.get(note.kind, "commenting")
+    bodies: list[_Body] = []
+    if note.source_text:
+        bodies.append(_Text(note.source_text, "text/markdown", view.language, motivation))
+    for tag in (note.kind, *note.tags):
+        bodies.append(_Text(tag, "text/plain", view.language, "tagging"))
+    return _Annotation(
+        f"{view.address}#a-{note.id}",
+        "Annotation",
+        motivation,
+        _all(view, bodies, note.sources),
+        note.created,
+        note.updated,
+        _Creator(note.creator) if note.creator else None,
+        note.origin,
+        _target(view, note.target, note.section),
+    )
+
+
+def _quotation(view: AnnotationsView, statement: Statement) -> _Annotation:
+    bodies: list[_Body] = []
+    speaker = view.names.get(statement.speaker) or statement.described
+    if speaker:
+        bodies.append(_Text(speaker, "text/plain", view.language, "identifying"))
+    if statement.speaker in view.person_urls:
+        bodies.append(_Person(view.person_urls[statement.speaker], "identifying"))
+    bodies.append(_Text(statement.kind, "text/plain", view.language, "classifying"))
+    targets = [
+        _Part(view.address, (_Quote(*selector), _Position(start, start + len(selector[0]))))
+        for start, selector in zip(statement.starts, statement.selectors, strict=True)
+    ]
+    return _Annotation(
+        f"{view.address}#q-{statement.id}",
+        "Annotation",
+        "identifying",
+        _all(view, bodies, (statement.source,)),
+        target=targets[0] if len(targets) == 1 else targets,
+    )
+
+
+def _claim(view: AnnotationsView, claim: Claim) -> _Annotation:
+    bodies: list[_Body] = [_Text(claim.rating, "text/plain", view.language, "classifying")]
+    if claim.source_text:
+        bodies.append(_Text(claim.source_text, "text/markdown", view.language, "assessing"))
+    return _Annotation(
+        f"{view.address}#c-{claim.id}",
+        "Annotation",
+        "assessing",
+        _all(view, bodies, claim.sources),
+        target=_target(view, claim.target, claim.section),
+    )
+
+
+def _event(view: AnnotationsView, event: ArticleEvent) -> _Annotation:
+    bodies: list[_Body] = [
+        _Text(event.title, "text/plain", view.language, "describing"),
+        _Text(event.date, "text/plain", view.language, "classifying"),
+    ]
+    if event.source_text:
+        bodies.append(_Text(event.source_text, "text/markdown", view.language, "describing"))
+    return _Annotation(
+        f"{view.address}#e-{event.id}",
+        "Annotation",
+        "describing",
+        _all(view, bodies, event.sources),
+        target=_target(view, event.target, event.section),
+    )
+
+
+def _all(view: AnnotationsView, bodies: list[_Body], sources: Iterable[str]) -> list[_Body] | _Body:
+    """And the documents that it cites: each by its place in the site's list, and its own address."""
+    for source in sources:
+        if source in view.source_urls:
+            listed, document = view.source_urls[source]
+            bodies.append(_Document(listed, "SpecificResource", document, "linking"))
+    return bodies[0] if len(bodies) == 1 else bodies
+
+
+def _target(view: AnnotationsView, span: Span | None, section: str) -> _Target:
+    """The words, by quote and by position; a section by its fragment; or the article."""
+    if span is not None:
+        around, first, last = span.around, span.before, len(span.around) - span.after
+        quote = _Quote(around[first:last], around[:first], around[last:])
+        return _Part(view.address, (quote, _Position(span.start, span.start + last - first)))
+    return _Part(view.address, _Fragment(section)) if section else view.address
 
 
 def _source_urls(site: AnalysedSite, article: ArticleSummary) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -110,125 +276,3 @@ def _source_urls(site: AnalysedSite, article: ArticleSummary) -> Iterator[tuple[
             listed = addresses.source(source_id)
             listed = addresses.absolute(listed, site.site.url) or listed
             yield source_id, (listed, source.url or listed)
-
-
-def _note(view: AnnotationsView, note: Note) -> dict[str, Any]:
-    motivation = MOTIVATIONS.get(note.kind, "commenting")
-    bodies: list[dict[str, Any]] = []
-    if note.source_text:
-        bodies.append(_text(view, note.source_text, motivation, "text/markdown"))
-    bodies += [_text(view, tag, "tagging", "text/plain") for tag in (note.kind, *note.tags)]
-    bodies += _links(view, note.sources)
-    annotation = _annotation(view, f"a-{note.id}", motivation, bodies)
-    if note.created:
-        annotation["created"] = note.created
-    if note.updated:
-        annotation["modified"] = note.updated
-    if note.creator:
-        annotation["creator"] = {"type": "Person", "name": note.creator}
-    if note.origin:
-        annotation["via"] = note.origin
-    annotation["target"] = _target(view, note.target, note.section)
-    return annotation
-
-
-def _quotation(view: AnnotationsView, statement: Statement) -> dict[str, Any]:
-    bodies: list[dict[str, Any]] = []
-    speaker = view.names.get(statement.speaker) or statement.described
-    if speaker:
-        bodies.append(_text(view, speaker, "identifying", "text/plain"))
-    if statement.speaker in view.person_urls:
-        bodies.append(
-            {
-                "type": "SpecificResource",
-                "source": view.person_urls[statement.speaker],
-                "purpose": "identifying",
-            }
-        )
-    bodies.append(_text(view, statement.kind, "classifying", "text/plain"))
-    bodies += _links(view, [statement.source])
-    annotation = _annotation(view, f"q-{statement.id}", "identifying", bodies)
-    targets = [_target(view, part, statement.section) for part in statement.parts]
-    annotation["target"] = targets[0] if len(targets) == 1 else targets
-    return annotation
-
-
-def _claim(view: AnnotationsView, claim: Claim) -> dict[str, Any]:
-    bodies = [_text(view, claim.rating, "classifying", "text/plain")]
-    if claim.source_text:
-        bodies.append(_text(view, claim.source_text, "assessing", "text/markdown"))
-    bodies += _links(view, claim.sources)
-    annotation = _annotation(view, f"c-{claim.id}", "assessing", bodies)
-    annotation["target"] = _target(view, claim.target, claim.section)
-    return annotation
-
-
-def _event(view: AnnotationsView, event: ArticleEvent) -> dict[str, Any]:
-    bodies = [
-        _text(view, event.title, "describing", "text/plain"),
-        _text(view, event.date, "classifying", "text/plain"),
-    ]
-    if event.source_text:
-        bodies.append(_text(view, event.source_text, "describing", "text/markdown"))
-    bodies += _links(view, event.sources)
-    annotation = _annotation(view, f"e-{event.id}", "describing", bodies)
-    annotation["target"] = _target(view, event.target, event.section)
-    return annotation
-
-
-def _annotation(
-    view: AnnotationsView, fragment: str, motivation: str, bodies: list[dict[str, Any]]
-) -> dict[str, Any]:
-    return {
-        "id": f"{view.address}#{fragment}",
-        "type": "Annotation",
-        "motivation": motivation,
-        "body": bodies[0] if len(bodies) == 1 else bodies,
-    }
-
-
-def _text(view: AnnotationsView, value: str, purpose: str, media_type: str) -> dict[str, Any]:
-    return {
-        "type": "TextualBody",
-        "value": value,
-        "format": media_type,
-        "language": view.language,
-        "purpose": purpose,
-    }
-
-
-def _links(view: AnnotationsView, sources: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """The documents that an annotation cites: each by its place in the site's list, and its own address."""
-    for source in sources:
-        if source in view.source_urls:
-            listed, document = view.source_urls[source]
-            yield {"id": listed, "type": "SpecificResource", "source": document, "purpose": "linking"}
-
-
-def _target(view: AnnotationsView, span: Span | None, section: str) -> dict[str, Any] | str:
-    """The words, by quote and by position; a section by its fragment; or the article."""
-    selectors = list(_selectors(span, section))
-    if not selectors:
-        return view.address
-    return {
-        "type": "SpecificResource",
-        "source": view.address,
-        "selector": selectors[0] if len(selectors) == 1 else selectors,
-    }
-
-
-def _selectors(span: Span | None, section: str) -> Iterator[dict[str, Any]]:
-    if span is not None:
-        yield {
-            "type": "TextQuoteSelector",
-            "exact": span.exact,
-            "prefix": span.prefix,
-            "suffix": span.suffix,
-        }
-        yield {"type": "TextPositionSelector", "start": span.start, "end": span.end}
-    elif section:
-        yield {
-            "type": "FragmentSelector",
-            "value": section,
-            "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
-        }

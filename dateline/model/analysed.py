@@ -94,10 +94,9 @@ class Statement(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         return " … ".join(self.words)
 
     @property
-    def parts(self) -> tuple[Span, ...]:
-        """Each part as a span."""
-        starts = [self.start + len(self.around[:cut].decode()) for cut in self.cuts[2::2]]
-        return tuple(Span.of(start, *found) for start, found in zip(starts, self.selectors, strict=True))
+    def starts(self) -> tuple[int, ...]:
+        """Where each part begins in the article's visible text: offsets in code points."""
+        return tuple([self.start + len(self.around[:cut].decode()) for cut in self.cuts[2::2]])
 
     @property
     def selectors(self) -> tuple[tuple[str, str, str], ...]:
