@@ -40,7 +40,8 @@ def smarten(text: str, language: str = "en") -> str:
 
 def edits(text: str, language: str = "en") -> list[tuple[int, int, str]]:
     """What `smarten` changes, as (start, end, printed form) in order; empty for most texts."""
-    if not ('"' in text or "'" in text or "--" in text or "..." in text):
+    typed = _TYPED if "'" in text or "--" in text or "..." in text else _DOUBLE
+    if typed is _DOUBLE and '"' not in text:
         return []
     marks = marks_of(language)
     changes: list[tuple[int, int, str]] = []
@@ -48,10 +49,10 @@ def edits(text: str, language: str = "en") -> list[tuple[int, int, str]]:
     last_closing = -2  # where the last single mark stands that could close; looked for when first needed
     before = ""  # the printed form of the mark just before, where there is one
     before_end = -1
-    for match in _TYPED.finditer(text):
+    for match in typed.finditer(text):
         start, end = match.span()
-        typed = match[0]
-        if typed == "'":
+        mark = match[0]
+        if mark == "'":
             previous = before if before_end == start else text[start - 1 : start]
             following = text[end : end + 1]
             if following.isalpha() and previous.isalnum():
@@ -61,17 +62,17 @@ def edits(text: str, language: str = "en") -> list[tuple[int, int, str]]:
                     last_closing = max((m.start() for m in _CLOSING_SINGLE.finditer(text)), default=-1)
                 closed_later = last_closing >= end + 1
                 printed, single_open = _single(text, start, previous, marks, single_open, closed_later)
-        elif typed == '"':
+        elif mark == '"':
             previous = before if before_end == start else text[start - 1 : start]
             printed, double_open = _double(text, start, previous, marks, double_open)
             if printed is marks.open and printed[-1] in _NO_BREAK and text.startswith(" ", end):
                 end += 1
             elif printed is marks.close and printed[0] in _NO_BREAK and previous == " ":
                 start -= 1
-        elif typed == "...":
+        elif mark == "...":
             printed = "…"
         else:
-            printed = "—" if typed == "---" else "–"
+            printed = "—" if mark == "---" else "–"
         if changes and start < changes[-1][1]:
             start = changes[-1][1]
         changes.append((start, end, printed))
@@ -91,6 +92,8 @@ def marks_of(language: str) -> Marks:
 # Every branch begins with the character itself, and looks behind it after that: so `re` can skip to the next
 # of the four.
 _TYPED = re.compile(r""""|'|-(?<!--)--?(?!-)|\.(?<!\.\.)\.\.(?!\.\.)""")
+_DOUBLE = re.compile('"')
+"""All of them in most texts that have any, and found faster by itself."""
 _NO_BREAK = "\u202f\u00a0"
 
 _ENGLISH = Marks("“", "”", "‘", "’")

@@ -17,8 +17,6 @@ from dateline.text.prose.writer import Writer
 # definitions, pictures, abbreviations, fences, hard breaks; "blank" lines that hold spaces; entities.
 _NOT_PLAIN_CHARACTER = re.compile(r"[\\<|\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _PLAIN_CHARACTERS = bytes({10, *range(32, 127)} - set(b"\\<|"))
-_NOT_PLAIN_WORDS = {"]": ("]:", "] :"), "!": ("![",), "`": ("```",), "~": ("~~~",)}
-"""By the sign that they begin with: one sign is found faster than two."""
 _BLANK_WITH_SPACES = re.compile(r"\n +\n")
 _ENTITY = re.compile(r"&(?:#|[0-9a-zA-Z]+;)")
 # The start of a line that would be more than a line of its paragraph, or might be; of its first line.
@@ -53,7 +51,7 @@ def read_plain(text: str, writer: Writer) -> dict[str, tuple[str, Writer]] | Non
     Gives the footnotes by label, in order of definition: their Markdown, and a writer that holds them.
     """
     bodies: dict[str, str] = {}
-    if "[^" in text:
+    if "[" in text and "[^" in text:
         rest = _without_footnotes(text, bodies)
         if rest is None:
             return None
@@ -73,7 +71,13 @@ def read_plain(text: str, writer: Writer) -> dict[str, tuple[str, Writer]] | Non
 
 def is_one_plain_paragraph(text: str) -> bool:
     """Whether a text is a single paragraph without any markup."""
-    return "\n\n" not in text and not _has_special(text) and _is_plain(text) and _is_a_paragraph(text)
+    return (
+        "\n\n" not in text
+        and not _has_special(text)
+        and _is_plain(text)
+        and not _has_odd_spaces(text)
+        and _is_a_paragraph(text)
+    )
 
 
 def holds_only(text: str, characters: bytes) -> bool:
@@ -85,12 +89,22 @@ def _is_plain(text: str) -> bool:
     """Whether nothing in a text can mean more than itself, emphasis, links and the starts of lines apart."""
     if not holds_only(text, _PLAIN_CHARACTERS) and _NOT_PLAIN_CHARACTER.search(text):
         return False
-    for sign, longer in _NOT_PLAIN_WORDS.items():
-        if sign in text and any(words in text for words in longer):
-            return False
-    if "  \n" in text or ("\n " in text and _BLANK_WITH_SPACES.search(text)):
-        return False
-    return not ("&" in text and _ENTITY.search(text))
+    # One sign is found faster than two.
+    return not (
+        ("]" in text and ("]:" in text or "] :" in text))
+        or ("!" in text and "![" in text)
+        or ("`" in text and "```" in text)
+        or ("~" in text and "~~~" in text)
+        or ("&" in text and _ENTITY.search(text))
+    )
+
+
+def _has_odd_spaces(block: str) -> bool:
+    """Whether a block has a hard break in it, or might have one after it, or a "blank" line that is not."""
+    return block.endswith("  ") or (
+        "\n" in block
+        and ("  \n" in block or ("\n " in block and _BLANK_WITH_SPACES.search(block) is not None))
+    )
 
 
 def _is_a_paragraph(block: str) -> bool:
@@ -138,6 +152,12 @@ def _blocks(text: str, writer: Writer, footnotes: Container[str], *, top: bool) 
         first = block[:1]
         if not first:
             continue
+        if first.isalpha() and "\n" not in block and block[-1] != " " and not _has_special(block):
+            writer.element("p", block)  # what most blocks are
+            last_list = False
+            continue
+        if _has_odd_spaces(block):
+            return False
         if first == "#":
             heading = _HEADING.match(block) if top else None
             if heading is None or not _heading(heading, writer, footnotes):

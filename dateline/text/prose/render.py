@@ -281,15 +281,15 @@ def _section(
         subheadings=tuple(
             [
                 Subheading(
-                    block=heading.block - first,
-                    piece=heading.piece,
-                    tag=heading.tag,
-                    attributes=heading.attributes,
-                    id=heading.id,
-                    text=writer.words_in(heading.block, heading.first),
+                    block=found.block - first,
+                    piece=found.piece,
+                    tag=found.tag,
+                    attributes=found.attributes,
+                    id=found.id,
+                    text=writer.words_in(found.block, found.first),
                 )
-                for heading in writer.headings
-                if first <= heading.block < last
+                for found in writer.headings
+                if first <= found.block < last
             ]
         ),
         start=start,

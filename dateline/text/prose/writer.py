@@ -126,14 +126,14 @@ class Writer:
         if self._top is not None:
             self._close_text()
         top = self._top or self._begin(tag, element_id)
-        pieces = top.pieces
-        if tag in _HEADINGS:
+        kind = _KINDS.get(tag, tag)
+        if kind == "heading":
             self._heading(tag, "", element_id)
         text = set_paragraph(text, self._language)
         start = self.position
         end = start + len(text)
-        pieces += (_opening(tag, "", element_id), Run(start, end), f"</{tag}>")
-        self._text(text, end, _KINDS.get(tag, tag))
+        top.pieces += (_opening(tag, "", element_id), Run(start, end), f"</{tag}>")
+        self._text(text, end, kind)
 
     def start(self, tag: str, attributes: str = "", element_id: str = "") -> None:
         """A block-level element starts. `attributes` as in the tag, with a space before, without id."""
