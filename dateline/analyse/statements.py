@@ -113,8 +113,10 @@ class _Around(NamedTuple):
 def _around(article: ArticleText, blocks: Blocks, ranges: Sequence[tuple[int, int]]) -> _Around:
     """The words with the whole sentences around them, within the paragraphs that hold them."""
     start, end = ranges[0][0], ranges[-1][1]
-    first, _ = _block_at(blocks, start) or (start, end)
-    _, last = _block_at(blocks, end - 1) or (start, end)
+    block = _block_at(blocks, start)
+    first, last = block or (start, end)
+    if block is None or end > last:
+        _, last = _block_at(blocks, end - 1) or (start, end)
     text = article.text[first:last]
     left, right = sentence_bounds(text, start - first, end - first)
     sentences = text[left:right]
@@ -122,17 +124,10 @@ def _around(article: ArticleText, blocks: Blocks, ranges: Sequence[tuple[int, in
     right = left + len(sentences.strip())
     begin = max(0, min(left, start - CONTEXT))
     around = article.text[begin : max(right, end + CONTEXT)]
-    is_ascii = around.isascii()
-
-    def place(offset: int) -> int:
-        return offset - begin if is_ascii else len(around[: offset - begin].encode())
-
-    return _Around(
-        text=around.encode(),
-        start=begin,
-        cuts=tuple(place(offset) for bounds in ((left, right), *ranges) for offset in bounds),
-        section=article.section_at(start).id,
-    )
+    places = [left - begin, right - begin, *[offset - begin for bounds in ranges for offset in bounds]]
+    if not around.isascii():
+        places = [len(around[:place].encode()) for place in places]
+    return _Around(around.encode(), begin, tuple(places), article.section_at(start).id)
 
 
 def _block_at(blocks: Blocks, offset: int) -> tuple[int, int] | None:
@@ -176,10 +171,12 @@ def _named(
 
 def _without_reopening(found: Match, quotations: Sequence[Quotation]) -> tuple[tuple[int, int], ...]:
     """The words of an entry, one range a paragraph, so that marks which open a further one are left out."""
+    held = [quotations[q].inner for q in found.quotations if len(quotations[q].inner) > 1]
+    if not held:
+        return found.parts
     ranges: list[tuple[int, int]] = []
     for start, end in found.parts:
-        held = (quotations[q].inner for q in found.quotations)
-        inner = next((i for i in held if len(i) > 1 and i[0][0] <= start and end <= i[-1][1]), None)
+        inner = next((i for i in held if i[0][0] <= start and end <= i[-1][1]), None)
         if inner is None:
             ranges.append((start, end))
         else:
