@@ -7,6 +7,7 @@ told mostly by themselves; `language` decides where one sign opens here and clos
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -58,8 +59,12 @@ def find(
     if code and marks:
         marks = _outside(marks, code)
     pairing = Pairing(text, language)
-    at = 0
-    for number, block in enumerate(blocks):
+    starts = [block.start for block in blocks]
+    at = number = 0
+    while number < len(blocks) and (at < len(marks) or pairing.stack):
+        if not pairing.stack:  # what is before the next mark has none
+            number = max(number, bisect_right(starts, marks[at]) - 1)
+        block = blocks[number]
         while at < len(marks) and marks[at] < block.start:
             at += 1
         first = at
@@ -72,6 +77,7 @@ def find(
             if after is not None and not _may_go_on(block, after):
                 after = None
             pairing.paragraph(block.start, block.end, marks[first:at], after)
+        number += 1
     pairing.give_up()
     frames = _without_secondary_singles(pairing.found, text, language)
     frames = _with_block_quotes(frames, text, blocks)
@@ -130,6 +136,8 @@ def _without_secondary_singles(frames: list[Frame], text: str, language: str) ->
 
 def _with_block_quotes(frames: list[Frame], text: str, blocks: Sequence[ProseBlock]) -> list[Frame]:
     """Adds a quotation for each block quote, or makes one of it and the marks that hold all its words."""
+    if not [block for block in blocks if block.quote >= 0]:
+        return frames
     first = 0
     while first < len(blocks):
         quote = blocks[first].quote
@@ -187,8 +195,11 @@ def _covers(inside: list[Frame], text: str, words: list[tuple[int, int]]) -> boo
 
 def _quotations(frames: list[Frame], text: str) -> tuple[Quotation, ...]:
     """The frames as quotations in order of place; marks with no word between them are none."""
-    inner = {id(frame): tuple(_stripped(text, *words) for words in frame.inner) for frame in frames}
-    frames = [frame for frame in frames if any(start < end for start, end in inner[id(frame)])]
+    inner = {}
+    for frame in frames:
+        stripped = [_stripped(text, *words) for words in frame.inner]
+        inner[id(frame)] = tuple([words for words in stripped if words[0] < words[1]])
+    frames = [frame for frame in frames if inner[id(frame)]]
     frames.sort(key=lambda frame: (frame.start, -frame.end, not frame.block))
     numbers = {id(frame): number for number, frame in enumerate(frames)}
     found = []
@@ -200,7 +211,7 @@ def _quotations(frames: list[Frame], text: str) -> tuple[Quotation, ...]:
             Quotation(
                 start=frame.start,
                 end=frame.end,
-                inner=tuple(words for words in inner[id(frame)] if words[0] < words[1]),
+                inner=inner[id(frame)],
                 block=frame.block,
                 nested_in=numbers[id(parent)] if parent is not None else None,
                 mark=frame.mark,
