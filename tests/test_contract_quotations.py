@@ -155,6 +155,12 @@ def test_a_statement_in_another_block_quotation_is_not_nested(site: SiteFolder) 
     assert [q["nested_in"] for q in site.quotations()] == [None, None]
 
 
+def test_an_entry_may_name_the_code_of_a_block_quotation(site: SiteFolder) -> None:
+    said(site, "> We wrote:\n>\n>     send water\n>\n> They did.\n", [ana("send water")])
+    assert site.build().codes == []
+    assert [one["text"] for one in site.quotations()] == ["send water"]
+
+
 def test_order_is_newest_article_first_then_place(site: SiteFolder) -> None:
     said(site, "“B two,” she said. “A one,” she said.", [ana("A one,"), ana("B two,")])
     site.write(

@@ -171,16 +171,17 @@ def _named(
 
 def _without_reopening(found: Match, quotations: Sequence[Quotation]) -> tuple[tuple[int, int], ...]:
     """The words of an entry, one range a paragraph, so that marks which open a further one are left out."""
-    held = [quotations[q].inner for q in found.quotations if len(quotations[q].inner) > 1]
-    if not held:
+    several = [quotations[q].inner for q in found.quotations if len(quotations[q].inner) > 1]
+    if not several:
         return found.parts
     ranges: list[tuple[int, int]] = []
     for start, end in found.parts:
-        inner = next((i for i in held if i[0][0] <= start and end <= i[-1][1]), None)
+        inner = next((i for i in several if i[0][0] <= start and end <= i[-1][1]), None)
         if inner is None:
             ranges.append((start, end))
         else:
-            ranges += [(max(start, s), min(end, e)) for s, e in inner if s < end and start < e]
+            held = [(max(start, s), min(end, e)) for s, e in inner if s < end and start < e]
+            ranges += held or [(start, end)]  # none: it is the code of a block quotation
     return tuple(ranges)
 
 
