@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from typing import Any
 
 import msgspec
-from msgspec import field
+from msgspec import Struct, field
 
 from dateline import addresses
 from dateline.building.plan import Page, View
@@ -109,30 +108,60 @@ def atom(view: FeedView, bodies: Mapping[str, ArticleBody]) -> bytes:
         _element("title", view.title),
         *([_element("subtitle", view.subtitle)] if view.subtitle else ()),
         _element("updated", view.updated),
-        _link("self", view.url, "application/atom+xml"),
-        _link("alternate", view.home, "text/html"),
-        *_indented("author", [_element("name", view.author)]),
-        _element("generator", "Dateline", uri="https://pypi.org/project/dateline/"),
+        f'<link rel="self" href="{_in_quotes(view.url)}" type="application/atom+xml" />',
+        _alternate(view.home),
+        *_author(view.author),
+        '<generator uri="https://pypi.org/project/dateline/">Dateline</generator>',
+        *[_atom_entry(entry, view, bodies) for entry in view.entries],
     ]
-    for entry in view.entries:
-        lines += _indented("entry", _atom_entry(entry, view, bodies))
     text = "\n  ".join(lines)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n</feed>\n'.encode()
 
 
 def json_feed(view: FeedView, bodies: Mapping[str, ArticleBody]) -> bytes:
     """The feed as JSON Feed."""
-    document: dict[str, Any] = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": view.title,
-        "home_page_url": view.home,
-        "feed_url": view.url,
-        "description": view.subtitle,
-        "language": view.language,
-        "authors": [{"name": view.author}],
-        "items": [_json_item(entry, view, bodies) for entry in view.entries],
-    }
-    return msgspec.json.format(msgspec.json.encode(_filled(document)), indent=1) + b"\n"
+    document = _JsonFeed(
+        version="https://jsonfeed.org/version/1.1",
+        title=view.title,
+        home_page_url=view.home,
+        feed_url=view.url,
+        description=view.subtitle,
+        language=view.language,
+        authors=(_Name(view.author),),
+        items=[_json_item(entry, view, bodies) for entry in view.entries],
+    )
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+class _Name(Struct, frozen=True):
+    name: str
+
+
+class _JsonItem(Struct, frozen=True, omit_defaults=True):
+    """An entry; what is empty is left out."""
+
+    id: str
+    url: str = ""
+    title: str = ""
+    summary: str = ""
+    content_html: str = ""
+    image: str = ""
+    date_published: str = ""
+    date_modified: str = ""
+    authors: tuple[_Name, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str = ""
+
+
+class _JsonFeed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    version: str
+    title: str = ""
+    home_page_url: str = ""
+    feed_url: str = ""
+    description: str = ""
+    language: str = ""
+    authors: tuple[_Name, ...]
+    items: Sequence[_JsonItem] = ()
 
 
 class _Entries:
@@ -257,63 +286,64 @@ def _content(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]
     return article_html(bodies[entry.slug], entry.url, view.site_url, entry.event_urls, view.language)
 
 
-def _atom_entry(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]) -> Iterator[str]:
-    yield _element("id", entry.id)
-    yield _element("title", entry.title)
-    yield _element("published", entry.published)
-    yield _element("updated", entry.updated)
-    yield _link("alternate", entry.url, "text/html")
+def _atom_entry(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]) -> str:
+    lines = [
+        "<entry>",
+        _element("id", entry.id),
+        _element("title", entry.title),
+        _element("published", entry.published),
+        _element("updated", entry.updated),
+        _alternate(entry.url),
+    ]
     for author in entry.authors:
-        yield from _indented("author", [_element("name", author)])
+        lines += _author(author)
     for tag in entry.tags:
-        yield _element("category", "", term=tag)
+        lines.append(f'<category term="{_in_quotes(tag)}" />')
     if entry.summary:
-        yield _element("summary", entry.summary)
-    yield _element("content", _content(entry, view, bodies), type="html")
+        lines.append(_element("summary", entry.summary))
+    content = _content(entry, view, bodies)
+    lines.append(
+        f'<content type="html">{_escaped(content)}</content>' if content else '<content type="html" />'
+    )
+    return "\n    ".join(lines) + "\n  </entry>"
 
 
-def _json_item(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]) -> dict[str, Any]:
-    return _filled(
-        {
-            "id": entry.id,
-            "url": entry.url,
-            "title": entry.title,
-            "summary": entry.summary,
-            "content_html": _content(entry, view, bodies),
-            "image": entry.image,
-            "date_published": entry.published,
-            "date_modified": entry.updated,
-            "authors": [{"name": author} for author in entry.authors],
-            "tags": list(entry.tags),
-            "language": view.language,
-        }
+def _json_item(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]) -> _JsonItem:
+    return _JsonItem(
+        entry.id,
+        entry.url,
+        entry.title,
+        entry.summary,
+        _content(entry, view, bodies),
+        entry.image,
+        entry.published,
+        entry.updated,
+        tuple([_Name(author) for author in entry.authors]),
+        entry.tags,
+        view.language,
     )
 
 
-def _element(name: str, text: str, **attributes: str) -> str:
-    opened = name
-    for attribute, value in attributes.items():
-        opened += f' {attribute}="{_in_quotes(value)}"'
-    return f"<{opened}>{escape(text, quote=False)}</{name}>" if text else f"<{opened} />"
+def _author(name: str) -> tuple[str, str, str]:
+    return "<author>", f"  {_element('name', name)}", "</author>"
 
 
-def _link(rel: str, href: str, media_type: str) -> str:
-    return f'<link rel="{rel}" href="{_in_quotes(href)}" type="{media_type}" />'
+def _alternate(url: str) -> str:
+    return f'<link rel="alternate" href="{_in_quotes(url)}" type="text/html" />'
 
 
-def _indented(name: str, lines: Iterable[str]) -> Iterator[str]:
-    yield f"<{name}>"
-    for line in lines:
-        yield f"  {line}"
-    yield f"</{name}>"
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{_escaped(text)}</{name}>" if text else f"<{name} />"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _in_quotes(text: str) -> str:
-    return escape(text, quote=False).translate(_QUOTED)
+    escaped = _escaped(text)
+    # What is escaped in quotes only is not printable, but for these.
+    return escaped if '"' not in escaped and escaped.isprintable() else escaped.translate(_QUOTED)
 
 
 _QUOTED = str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
-
-
-def _filled(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in item.items() if value not in ("", [])}
