@@ -238,22 +238,13 @@ def _sections(
     pieces = [p for s in assembled.sections for p in (s.heading, *s.blocks)]
     html = iter(annotate(assembled.text, pieces, marks))
     after = _ends(assembled, notes, statements)
+    of_sections = [note for note in notes.notes if note.target is None and note.section]
     sections = []
     for number, section in enumerate(assembled.sections):
         title_html = next(html)
-        blocks = []
-        for index in range(len(section.blocks)):
-            kinds = after.get((number, index), {})
-            blocks.append(
-                Block(
-                    html=next(html),
-                    notes=tuple(kinds.get("note", ())),
-                    claims=tuple(kinds.get("claim", ())),
-                    statements=tuple(kinds.get("statement", ())),
-                )
-            )
+        blocks = [_block(next(html), after.get((number, index))) for index in range(len(section.blocks))]
         heading = after.get((number, -1), {})
-        own = [n.id for n in notes.notes if n.target is None and n.section == section.id and n.section]
+        own = [note.id for note in of_sections if note.section == section.id]
         sections.append(
             Section(
                 id=section.id,
@@ -268,6 +259,18 @@ def _sections(
             )
         )
     return tuple(sections)
+
+
+def _block(html: str, ends: Mapping[str, list[str]] | None) -> Block:
+    """A block with the ids of what has its sign in there."""
+    if ends is None:
+        return Block(html=html)
+    return Block(
+        html=html,
+        notes=tuple(ends.get("note", ())),
+        claims=tuple(ends.get("claim", ())),
+        statements=tuple(ends.get("statement", ())),
+    )
 
 
 def _ends(
