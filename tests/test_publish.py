@@ -16,6 +16,7 @@ from dateline.building.locks import hold_folder
 from dateline.building.obstacles import check_output
 from dateline.building.publish import Published, PublishError
 from dateline.building.staging import STAGING, is_interrupted
+from dateline.digests import hexdigest
 
 OLD = {"index.html": "home", "articles/a/index.html": "a", "articles/b/index.html": "b"}
 
@@ -29,7 +30,7 @@ def published(home: Path, site: Mapping[str, str]) -> Published:
         stale = changed(out, site)
         for path in stale:
             publish.stage(staging, path, site[path].encode())
-        digests = {path: publish.digest(text.encode()) for path, text in site.items()}
+        digests = {path: hexdigest(text.encode()) for path, text in site.items()}
         return publish.publish(out, staging, digests, stale)
     finally:
         publish.abandon(out, staging)
@@ -336,7 +337,7 @@ def test_across_devices_files_are_staged_in_the_output_folder(
     assert staging.parent == out
     publish.stage(staging, "index.html", b"home")
     assert is_interrupted(out, state)
-    publish.publish(out, staging, {"index.html": publish.digest(b"home")}, ["index.html"])
+    publish.publish(out, staging, {"index.html": hexdigest(b"home")}, ["index.html"])
     assert tree(out) == {"index.html": "home"}
     assert not is_interrupted(out, state)
 
@@ -370,7 +371,7 @@ def test_copies_are_staged_with_their_digest(tmp_path: Path) -> None:
     (tmp_path / "picture.jpg").write_bytes(b"\xff" * 3_000_000)
     staging = publish.prepare(out, state)
     digest = publish.stage_copy(staging, "picture.jpg", tmp_path / "picture.jpg")
-    assert digest == publish.digest(b"\xff" * 3_000_000)
+    assert digest == hexdigest(b"\xff" * 3_000_000)
     publish.publish(out, staging, {"picture.jpg": digest}, ["picture.jpg"])
     assert (out / "picture.jpg").read_bytes() == b"\xff" * 3_000_000
 

@@ -15,6 +15,7 @@ from publishing import changed
 
 from dateline.building import publish
 from dateline.building.staging import is_interrupted
+from dateline.digests import hexdigest
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 
@@ -44,7 +45,7 @@ def build(home: Path, site: Mapping[str, str]) -> None:
     stale = changed(out, site)
     for path in stale:
         publish.stage(staging, path, site[path].encode())
-    digests = {path: publish.digest(text.encode()) for path, text in site.items()}
+    digests = {path: hexdigest(text.encode()) for path, text in site.items()}
     publish.publish(out, staging, digests, stale)
 
 

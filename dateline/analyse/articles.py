@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache as cache_results
 from functools import partial
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +26,7 @@ from dateline.building import workers
 from dateline.building.cache import Article, Cache
 from dateline.dates.moments import instant
 from dateline.diagnostics import Diagnostic, Location
+from dateline.digests import digest, hexdigest
 from dateline.model import ArticleSummary
 from dateline.quotations.verify import SourceText
 from dateline.reading.load import ArticleFiles, read_text
@@ -138,12 +138,12 @@ def stale(known: Known, facts_key: str, source_digests: Mapping[str, str]) -> bo
     """Whether an article whose own files are as they were must be analysed again all the same."""
     if known.facts != facts_key:
         return True
-    return any(source_digests.get(source, "") != digest for source, digest in known.sources.items())
+    return any(source_digests.get(source, "") != was for source, was in known.sources.items())
 
 
 def facts_digest(facts: SiteFacts) -> str:
     """What stands for the facts that articles are analysed with."""
-    return _digest(msgspec.msgpack.encode(facts))
+    return hexdigest(msgspec.msgpack.encode(facts))
 
 
 def outside_of(summary: ArticleSummary) -> str:
@@ -159,7 +159,7 @@ def outside_of(summary: ArticleSummary) -> str:
         problems=(),
         body="",
     )
-    return _digest(msgspec.msgpack.encode(bare))
+    return hexdigest(msgspec.msgpack.encode(bare))
 
 
 _NOWHERE = Location("")
@@ -298,7 +298,7 @@ def analyse_files(worker: Worker, files: ArticleFiles) -> Analysed:
         return Analysed(files.slug, key, known)
     analysis = analyse_article(meta, files, texts, facts, worker.read_source, problems)
     body = msgspec.msgpack.encode(analysis.record.body)
-    summary = replace(analysis.record.summary, body=_digest(body))
+    summary = replace(analysis.record.summary, body=hexdigest(body))
     known = replace(known, outside=outside_of(summary))
     return Analysed(files.slug, key, known, msgspec.msgpack.encode(summary), body)
 
@@ -316,8 +316,4 @@ def _key(
         parts += pair
     # Their lengths tell where one ends and the next begins.
     joined = f"{[*map(len, parts)]}{''.join(parts)}"
-    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
+    return digest(joined.encode("utf-8", "surrogatepass"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +14,7 @@ from dateline.analyse.article import body_renderer
 from dateline.analyse.events import event_references, make_event
 from dateline.analyse.links import LinkLog, place_of
 from dateline.diagnostics import Diagnostic, Location, error, warning
+from dateline.digests import hexdigest
 from dateline.gathering.gather import Shared
 from dateline.model import EventEntry, Person, Reference, Site, Source, StandalonePage, Topic
 from dateline.options import Options
@@ -126,7 +126,7 @@ def _source_texts(
         path = f"sources/{source.text}"
         if path in files.source_texts:
             paths[source.id] = path
-            digests[source.id] = blake2b((root / path).read_bytes(), digest_size=16).hexdigest()
+            digests[source.id] = hexdigest((root / path).read_bytes())
         else:
             known = [name.removeprefix("sources/") for name in files.source_texts]
             hint = nearest_hint(source.text, known) or f"put it into {files.name}/sources/"

@@ -5,7 +5,7 @@ and output folder the last build: the scan of its inputs, which record each arti
 wrote with their fingerprints, its problems and its summary. Values are bytes here; what they mean, and
 what is stale, is left to `pipeline`.
 
-Every value is stored with its checksum, so that a damaged cache is noticed and never believed:
+Every value is stored with its digest, so that a damaged cache is noticed and never believed:
 `CacheDamaged` then asks for the build to begin again with a new one. A cache that cannot be kept at
 all is replaced by a temporary one, for a build must put its records somewhere.
 

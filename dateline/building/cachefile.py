@@ -1,6 +1,6 @@
 """The cache's one SQLite file: opened, or begun anew, and values as they lie in it.
 
-Every value is stored with its checksum, so that a damaged file is noticed. What the tables hold is told in
+Every value is stored with its digest, so that a damaged file is noticed. What the tables hold is told in
 `cache`.
 """
 
@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from zlib import crc32
 
 from dateline.building import program
+from dateline.digests import SIZE, Hasher
 
-FORMAT = 7
+FORMAT = 8
 """Of the tables below. A cache of another format is begun anew."""
 
 _TABLES = (
@@ -27,7 +27,6 @@ _TABLES = (
     "create table builds"
     " (scope text primary key, last blob, scan blob, articles blob, outputs blob, kept blob)",
 )
-_SIZE = 4  # bytes of a checksum
 
 
 class CacheDamaged(Exception):
@@ -63,7 +62,7 @@ def connect(file: Path | str, *, new: bool = False) -> sqlite3.Connection:
     """A connection; with an empty name, to a temporary database that goes when it is closed.
 
     A `new` file is filled without a log, from which all would be copied once more, and without waiting for
-    the disk: what a machine that crashes leaves of it is no loss, and is told by the checksums.
+    the disk: what a machine that crashes leaves of it is no loss, and is told by the digests.
     """
     connection = sqlite3.connect(file, timeout=10, isolation_level=None)
     try:
@@ -136,20 +135,21 @@ def errors_told() -> Iterator[None]:
 
 
 def sealed(value: bytes, key: bytes = b"") -> bytes:
-    """A value with the checksum by which `opened` knows it again."""
-    return _checksum(value, key) + value
+    """A value with the digest by which `opened` knows it again."""
+    return _digest(value, key) + value
 
 
 def opened(stored: object, key: bytes = b"") -> bytes:
     """The value that `sealed` made this of. Raises CacheDamaged where it cannot be that."""
     if not isinstance(stored, bytes):
         raise CacheDamaged("a value has the wrong type")
-    value = stored[_SIZE:]
-    if _checksum(value, key) != stored[:_SIZE]:
+    value = stored[SIZE:]
+    if _digest(value, key) != stored[:SIZE]:
         raise CacheDamaged("a value is not what was stored")
     return value
 
 
-def _checksum(value: bytes, key: bytes) -> bytes:
-    """CRC-32: a disk's faults are chance, and this costs a fraction of a cryptographic digest."""
-    return crc32(value, crc32(key)).to_bytes(_SIZE, "big")
+def _digest(value: bytes, key: bytes) -> bytes:
+    hasher = Hasher(key)
+    hasher.update(value)
+    return hasher.digest()

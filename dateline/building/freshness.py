@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from hashlib import blake2b
 
 import msgspec
 
 from dateline.building.plan import Page
+from dateline.digests import Hasher
 
 _NAMED = re.compile(
     r"\{%[-+]?\s*(?:extends|include|import|from)\s+(?P<what>[^%]*?)(?:\s+import\b|\s+as\b|[-+]?%\})"
@@ -34,7 +34,7 @@ def template_fingerprints(sources: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def fingerprint_with(page: Page, view: bytes, frame: bytes, templates: Mapping[str, bytes]) -> bytes:
     """16 bytes that stand for all that the page is made from; its view and the frame come encoded."""
-    hasher = blake2b(digest_size=16)
+    hasher = Hasher()
     hasher.update(page.template.encode())
     hasher.update(templates.get(page.template, b""))
     if not page.template.startswith("make:"):
@@ -67,7 +67,7 @@ def _closure(name: str, reads: Mapping[str, frozenset[str]]) -> set[str]:
 
 
 def _digest_of_all(names: list[str], sources: Mapping[str, bytes]) -> bytes:
-    hasher = blake2b(digest_size=16)
+    hasher = Hasher()
     for name in names:
         source = sources.get(name, b"")
         hasher.update(f"{name}\0{len(source)}\0".encode() + source)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 from dateline import __version__
+from dateline.digests import Hasher
 
 _PACKAGES = (
     "babel",
@@ -32,7 +32,7 @@ _PACKAGES = (
 
 def stamp() -> bytes:
     """16 bytes: the same for as long as nothing of the program has been touched."""
-    hasher = blake2b(f"{__version__}\0{sys.version}".encode(), digest_size=16)
+    hasher = Hasher(f"{__version__}\0{sys.version}".encode())
     for path, found in _sources():
         hasher.update(f"\0{path}\0{found.st_size}\0{found.st_mtime_ns}".encode())
     for folder in sys.path:
@@ -45,7 +45,7 @@ def identity() -> bytes:
     """16 bytes: the same for the same sources, Python and packages, wherever they lie."""
     from importlib.metadata import PackageNotFoundError, distribution
 
-    hasher = blake2b(f"{__version__}\0{sys.version}".encode(), digest_size=16)
+    hasher = Hasher(f"{__version__}\0{sys.version}".encode())
     start = len(_package())
     for path, _ in _sources():
         hasher.update(path[start:].encode() + b"\0" + Path(path).read_bytes() + b"\0")

@@ -23,7 +23,6 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
-from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
@@ -34,6 +33,7 @@ from dateline.building.obstacles import folders_of, obstacles
 from dateline.building.scan import Stamp, stamp
 from dateline.building.staging import places, staged_name
 from dateline.diagnostics import Diagnostic, Location, error
+from dateline.digests import Hasher, hexdigest
 
 _JOURNAL = "journal"
 _FOLDERS = "folders"
@@ -74,11 +74,6 @@ class _Journal(NamedTuple):
     """Files moved in from the staging folder."""
     removed: list[str]
     """Own files deleted last."""
-
-
-def digest(data: bytes) -> str:
-    """What stands for a file's contents in the manifest: 32 hexadecimal digits."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def recover(out: Path, state: Path) -> bool:
@@ -127,12 +122,12 @@ def stage(staging: Path, path: str, data: bytes) -> str:
             _write_all(file, data)
     except OSError as problem:
         raise PublishError([_told(problem)]) from problem
-    return digest(data)
+    return hexdigest(data)
 
 
 def stage_pieces(staging: Path, path: str, pieces: Iterable[bytes]) -> str:
     """Write a new file piece by piece to the staging folder; returns its digest."""
-    hasher = blake2b(digest_size=16)
+    hasher = Hasher()
     with _os_errors_told(), (staging / staged_name(path)).open("wb") as file:
         for piece in pieces:
             hasher.update(piece)

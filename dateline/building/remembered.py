@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from dateline.building.scan import Scan, Stamp
-
-_SIZE = 16  # of digests, fingerprints and keys
+from dateline.digests import SIZE
 
 
 class Last(NamedTuple):
@@ -50,8 +49,8 @@ class Outputs(NamedTuple):
         numbers = iter(self.stamps)
         stamps = map(Stamp, numbers, numbers, numbers, numbers)
         return {
-            path: Output(self.fingerprints[at : at + _SIZE], self.digests[at : at + _SIZE].hex(), found)
-            for path, at, found in zip(self.paths, range(0, len(self.digests), _SIZE), stamps, strict=True)
+            path: Output(self.fingerprints[at : at + SIZE], self.digests[at : at + SIZE].hex(), found)
+            for path, at, found in zip(self.paths, range(0, len(self.digests), SIZE), stamps, strict=True)
         }
 
 
@@ -117,8 +116,8 @@ def outputs_from_bytes(stored: bytes) -> Outputs:
     """What `outputs_to_bytes` stored, in columns."""
     count, names_size = array("q", stored[:16])
     stamps_end = 16 + count * 32
-    prints_end = stamps_end + count * _SIZE
-    digests_end = prints_end + count * _SIZE
+    prints_end = stamps_end + count * SIZE
+    digests_end = prints_end + count * SIZE
     names = stored[digests_end : digests_end + names_size].decode("utf-8", "surrogateescape")
     return Outputs(
         tuple(names.split("\0")) if count else (),

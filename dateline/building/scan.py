@@ -14,10 +14,11 @@ import stat
 import time
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
+
+from dateline.digests import Hasher
 
 RACY_NS = 3_000_000_000
 """How much older than the scan a file's times must be to be trusted: FAT counts in steps of 2 s."""
@@ -240,7 +241,7 @@ def _contents(path: Path) -> bytes:
     """The digest of a regular file; of anything else (a pipe would never end) that it is not one."""
     if stamp(path) is None:
         return b"not a file"
-    hasher = blake2b(digest_size=16)
+    hasher = Hasher()
     try:
         with path.open("rb") as file:
             while piece := file.read(1 << 20):

@@ -17,6 +17,7 @@ from dateline.building.rendering import Compiled, Job, render_all
 from dateline.building.theme import Theme
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic, Location
+from dateline.digests import digest
 from dateline.options import Options
 from dateline.progress import Progress
 
@@ -87,9 +88,9 @@ def staging(means: Means, plan: Plan, keys: Mapping[str, bytes], compiled: Compi
 
 def add(means: Means, staged: Staged, file: DataFile, fingerprint: bytes = b"") -> None:
     """Stages a file if it is stale; it stands for itself if no `fingerprint` does. Raises PublishError."""
-    digest = publish.stage_pieces(staged.folder, file.path, file.pieces)
-    if _is_stale(means, staged, file.path, fingerprint or bytes.fromhex(digest)):
-        staged.digests[file.path] = digest
+    found = publish.stage_pieces(staged.folder, file.path, file.pieces)
+    if _is_stale(means, staged, file.path, fingerprint or bytes.fromhex(found)):
+        staged.digests[file.path] = found
     else:
         publish.unstage(staged.folder, file.path)
 
@@ -108,8 +109,8 @@ def finish(means: Means, staged: Staged) -> Written:
     changed = [path for path in sorted(staged.stale) if not _is_same(out, path, digests[path], known)]
     published = publish.publish(out, staged.folder, digests, changed)
     outputs = {
-        path: Output(staged.fingerprints[path], digest, published.stamps.get(path) or known[path].stamp)
-        for path, digest in digests.items()
+        path: Output(staged.fingerprints[path], found, published.stamps.get(path) or known[path].stamp)
+        for path, found in digests.items()
     }
     return Written(published, outputs)
 
@@ -199,7 +200,7 @@ def _copy(means: Means, staged: Staged, files: Iterable[CopiedFile], count: Call
     for file in files:
         staged.paths.append(file.path)
         made_from = repr((file.source, tuple(stamps.get(file.source) or ())))
-        fingerprint = bytes.fromhex(publish.digest(made_from.encode("utf-8", "surrogatepass")))
+        fingerprint = digest(made_from.encode("utf-8", "surrogatepass"))
         if _is_stale(means, staged, file.path, fingerprint):
             source = _source_of(means.options, means.theme, file.source)
             staged.digests[file.path] = publish.stage_copy(staged.folder, file.path, source)
@@ -223,10 +224,10 @@ def _is_stale(means: Means, staged: Staged, path: str, fingerprint: bytes) -> bo
     return True
 
 
-def _is_same(out: Path, path: str, digest: str, known: Mapping[str, Output]) -> bool:
+def _is_same(out: Path, path: str, found: str, known: Mapping[str, Output]) -> bool:
     """Whether a file that was made anew came out as it lies in the output folder."""
     earlier = known.get(path)
-    return earlier is not None and earlier.digest == digest and scan.stamp(out / path) == earlier.stamp
+    return earlier is not None and earlier.digest == found and scan.stamp(out / path) == earlier.stamp
 
 
 def _source_of(options: Options, theme: Theme, source: str) -> Path:

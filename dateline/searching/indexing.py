@@ -7,7 +7,6 @@ can be found has changed, and a site of more than a hundred articles has to ask 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from typing import TypeVar
 
 import msgspec
@@ -17,6 +16,7 @@ from dateline.building.cache import Cache
 from dateline.building.plan import DataFile
 from dateline.building.writing import Means, Staged, add, keep
 from dateline.diagnostics import Location, error
+from dateline.digests import digest
 from dateline.model import AnalysedSite, ArticleBody, ArticleSummary
 from dateline.pages.eventlist import event_urls
 from dateline.progress import Progress
@@ -95,7 +95,7 @@ def _fingerprint(site: AnalysedSite) -> bytes:
     events = [(e.id, e.date_words, e.title, e.html, e.topics) for e in site.events]
     rest = (site.site.language, site.people, site.notes_html, site.topics, site.pages, event_urls(site))
     data = msgspec.msgpack.encode((program_version(), articles, events, rest))
-    return blake2b(data, digest_size=16).digest()
+    return digest(data)
 
 
 def _index(
