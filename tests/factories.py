@@ -370,6 +370,5 @@ def chips_body() -> ArticleBody:
         notes=notes,
         article_notes=("whole",),
         text="The landscape …",
-        minutes=5,
         markdown="The landscape …",
     )
