@@ -131,8 +131,10 @@ class PageCode(CodeGenerator):
     def enter_frame(self, frame: Frame) -> None:
         """The beginning of a function or loop: looks up what is given to the page, once for all in it."""
         if frame.rootlevel or frame.block_frame:
-            body = self.blocks[frame.block].body if frame.block else self._body
-            for name in sorted(_looked_up(body) - self._bound):
+            # Nothing in a block gives a name of its template another value: only its own statements do.
+            block = self.blocks[frame.block] if frame.block else None
+            body, bound = (block.body, _bound(block)) if block else (self._body, self._bound)
+            for name in sorted(_looked_up(body) - bound):
                 frame.symbols.load(name)
         super().enter_frame(frame)
 
@@ -196,8 +198,8 @@ def _looked_up(statements: Iterable[nodes.Node]) -> set[str]:
     }
 
 
-def _bound(template: nodes.Template) -> set[str]:
-    """The names that a template gives values to, anywhere."""
+def _bound(template: nodes.Template | nodes.Block) -> set[str]:
+    """The names that a template or block gives values to, anywhere in it."""
     bound = set(_SPECIAL)
     for node in _walk(template):
         if (isinstance(node, nodes.Name) and node.ctx != "load") or isinstance(node, nodes.Macro):
