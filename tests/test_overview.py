@@ -301,6 +301,11 @@ def test_the_axis_shows_time_in_order_and_folds_cut_no_date(told: Any) -> None:
                 assert not point or not any(
                     fold.first <= point.latest and point.earliest <= fold.last for fold in found.axis.folds
                 )
+    days = sorted(
+        {day for each in segments for day in (each.first - 1, each.first, each.last, each.last + 1)}
+    )
+    for first, last in combinations(sorted([*days, *[day + 3 for day in days]]), 2):
+        assert found.axis.ends(first, last) == (found.axis.x(first), found.axis.x(last + 1))
     for one, other in pairwise(sorted(_axis_texts(found))):
         assert one[1] <= other[0] + 0.1
 
@@ -393,6 +398,16 @@ def test_of_thousands_each_is_drawn_and_counted_once_and_the_strip_leads_to_all(
     assert len(svg.encode()) < 100_000
     starts = [found.marks[bucket.first].event.earliest for bucket in found.buckets]
     assert starts == sorted(starts)
+
+
+def test_in_a_crowd_each_mark_is_in_the_first_lane_that_is_free() -> None:
+    found = layout(crowd(3000), "2024-01-01", "en")
+    assert found is not None
+    ends = [float("-inf")] * 40
+    for index, mark in enumerate(found.marks):
+        free = [lane for lane, end in enumerate(ends) if end + 1 <= mark.shape.left]
+        assert mark.lane == (free[0] if free else index % 40)
+        ends[mark.lane] = max(ends[mark.lane], mark.shape.right)
 
 
 def test_a_crowd_may_have_an_event_of_a_far_year() -> None:

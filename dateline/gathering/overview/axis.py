@@ -67,6 +67,19 @@ class Axis(Struct, frozen=True, kw_only=True):
         part = 0.0 if into <= 0 else 1.0 if into >= length else into / length
         return segment.left + (segment.right - segment.left) * part
 
+    def ends(self, first: int, last: int) -> tuple[float, float]:
+        """Where the beginning of the first day stands, and the end of the last."""
+        segment = self.segments[(bisect_right(self.starts, first) or 1) - 1]
+        into, until, length = (
+            first - segment.first,
+            last + 1 - segment.first,
+            segment.last + 1 - segment.first,
+        )
+        if into > 0 and until < length:  # as most do: both in one segment
+            left, width = segment.left, segment.right - segment.left
+            return left + width * (into / length), left + width * (until / length)
+        return self.x(first), self.x(last + 1)
+
 
 TICK_SIZE = 12.0
 _FOLD_SPACE = 30.0

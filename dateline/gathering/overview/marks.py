@@ -143,7 +143,7 @@ def _dated(events: Sequence[Event]) -> tuple[list[tuple[Event, Edtf]], tuple[str
     undated: list[str] = []
     for event in events:
         when = parse(event.date)
-        if when.has_year:
+        if event.date[:4].isdigit() or when.has_year:  # as nearly all have
             placed.append((event, when))
         else:
             undated.append(event.id)
@@ -330,7 +330,9 @@ def _swarm(shapes: Sequence[tuple[Event, Shape]]) -> list[Mark]:
     ends = [float("-inf")] * _DENSE_LANES
     marks = []
     for index, (event, shape) in enumerate(shapes):
-        lane = next((i for i, end in enumerate(ends) if end + 1 <= shape.left), index % _DENSE_LANES)
-        ends[lane] = max(ends[lane], shape.right)
+        left, lane = shape.left, index % _DENSE_LANES
+        if min(ends) <= left:
+            lane = next(i for i, end in enumerate(ends) if end <= left)
+        ends[lane] = max(ends[lane], shape.right + 1)
         marks.append(Mark(event=event, shape=shape, lane=lane))
     return marks

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -75,9 +74,11 @@ def solid_stretches(when: Edtf) -> Iterator[Stretch]:
     The middle of an interval may be folded, its bars then break there: nothing begins or ends in it.
     """
     for member in when.members:
-        for point in {member.first, member.last}:
-            if point is not None:
-                yield point.earliest, point.latest
+        first, last = member.first, member.last
+        if first is not None:
+            yield first.earliest, first.latest
+        if last is not None and last is not first and last != first:
+            yield last.earliest, last.latest
 
 
 def shape_of(when: Edtf, relation: str, axis: Axis, sizes: Sizes) -> Shape:
@@ -86,14 +87,15 @@ def shape_of(when: Edtf, relation: str, axis: Axis, sizes: Sizes) -> Shape:
         piece = _within(when.first, axis, sizes)
         left, right = piece.left - sizes.soft * piece.soft_left, piece.right + sizes.soft * piece.soft_right
         return Shape(pieces=(piece,), signs=(), left=left, right=right)
-    parts = [list(_pieces(member, axis, sizes)) for member in when.members]
-    pieces = [piece for each in parts for piece in each]
+    pieces: list[Piece] = []
     signs: list[Sign] = []
-    join: Literal["join", "join-maybe"] = "join" if when.kind == "all-of" else "join-maybe"
-    for before, after in pairwise(parts):
-        if after[0].left > before[-1].right:
-            signs.append(Sign(kind=join, left=before[-1].right, right=after[0].left))
-    left, right = min(p.left for p in pieces), max(p.right for p in pieces)
+    for member in when.members:
+        more = _pieces(member, axis, sizes)
+        if pieces and more[0].left > pieces[-1].right:
+            join: Literal["join", "join-maybe"] = "join" if when.kind == "all-of" else "join-maybe"
+            signs.append(Sign(kind=join, left=pieces[-1].right, right=more[0].left))
+        pieces += more
+    left, right = min([p.left for p in pieces]), max([p.right for p in pieces])
     starts, ends = when.starts, when.ends
     if relation in ("by", "until", "before"):
         starts = "unknown" if relation != "before" else "known"
@@ -127,21 +129,19 @@ def shape_of(when: Edtf, relation: str, axis: Axis, sizes: Sizes) -> Shape:
     )
 
 
-def _pieces(member: Member, axis: Axis, sizes: Sizes) -> Iterator[Piece]:
+def _pieces(member: Member, axis: Axis, sizes: Sizes) -> list[Piece]:
     """One date as a dot or a light bar; a stretch as a solid bar with a light one for each vague end."""
     first, last = member.first, member.last
     if first is None or last is None or not member.stretch:
         point = first or last
         assert point is not None
-        yield _within(point, axis, sizes)
-        return
+        return [_within(point, axis, sizes)]
     start, end = _within(first, axis, sizes), _within(last, axis, sizes)
-    if start.kind != "dot":
-        yield start
+    pieces = [start] if start.kind != "dot" else []
     left = axis.x(first.earliest) if start.kind == "dot" else start.right
     right = axis.x(last.latest + 1) if end.kind == "dot" else end.left
     if right > left or (start.kind == "dot" and end.kind == "dot"):
-        yield Piece(
+        solid = Piece(
             kind="span",
             left=left,
             right=max(right, left + sizes.shortest) if start.kind == "dot" else right,
@@ -149,14 +149,19 @@ def _pieces(member: Member, axis: Axis, sizes: Sizes) -> Iterator[Piece]:
             soft_right=end.kind == "dot" and last.approximate,
             doubt=first.uncertain or last.uncertain,
         )
+        pieces.append(solid)
     if end.kind != "dot":
-        yield end
+        pieces.append(end)
+    return pieces
 
 
 def _within(point: Point, axis: Axis, sizes: Sizes) -> Piece:
-    left, right = axis.x(point.earliest), axis.x(point.latest + 1)
-    soft, doubt = point.approximate, point.uncertain
-    if point.earliest == point.latest:
+    first, last = point.earliest, point.latest
+    left, right = axis.ends(first, last)
+    soft = doubt = False
+    if point.qualifiers or point.significant:
+        soft, doubt = point.approximate, point.uncertain
+    if first == last:
         centre = (left + right) / 2
         return Piece(
             kind="dot",
