@@ -64,8 +64,9 @@ def document(nodes: Sequence[Mapping[str, Any] | Quotation]) -> str:
     whole: dict[str, Any] = {"@context": "https://schema.org"}
     first = nodes[0]
     whole |= first if len(nodes) == 1 and isinstance(first, Mapping) else {"@graph": nodes}
-    text = msgspec.json.encode(whole).decode()
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    # Of bytes, for a string takes two bytes for each character as soon as it has a curly quotation mark.
+    data = msgspec.json.encode(whole)
+    return data.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026").decode()
 
 
 def breadcrumbs(site: AnalysedSite, above: Sequence[Link], title: str, address: str) -> list[Node]:
