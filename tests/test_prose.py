@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from unittest.mock import patch
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -28,6 +29,7 @@ from dateline.text.prose import (
 from dateline.text.prose.full import FullReading
 from dateline.text.prose.plain import read_plain
 from dateline.text.prose.render import clean
+from dateline.text.prose.setting import set_nodes
 from dateline.text.prose.writer import TopBlock, Writer
 
 LINKS = LinksAsWritten()
@@ -185,6 +187,30 @@ def test_plain_reading_equals_full_reading(text: str) -> None:
         assert plain.text() == full.text()
         assert plain.links == full.links
         assert plain.signs == full.signs
+
+
+NODES = [
+    *(
+        (text, mode)
+        for text in ("", "a", "a b", " ", "a ", " a", "-", ".", '"', "é")
+        for mode in ("", "code")
+    ),
+    *(("", "tag"), ("\n", "break"), ("label", "sign")),
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(NODES), min_size=2, max_size=6), st.sampled_from(["<b>", "<img src=x>"]))
+def test_a_block_left_as_it_is_is_what_collapsing_and_setting_give(
+    nodes: list[tuple[str, str]], tag: str
+) -> None:
+    """Where there is nothing to do, doing it step by step changes nothing."""
+    pending = [(number, *node) for number, node in enumerate(nodes)]
+    quick: list[Piece] = [tag if mode == "tag" else "" for _, mode in nodes]
+    slow = list(quick)
+    found = set_nodes(pending, quick, "en")
+    with patch("dateline.text.prose.setting._unchanged", return_value=None):
+        assert (found, quick) == (set_nodes(pending, slow, "en"), slow)
 
 
 def normal_tree(html: str) -> str:

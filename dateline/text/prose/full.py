@@ -16,7 +16,8 @@ from xml.etree.ElementTree import Element
 
 from dateline.text.prose.elements import BLOCKS, VOID
 from dateline.text.prose.rawhtml import FOOTNOTE_ATTRIBUTE, read_html, unbalanced
-from dateline.text.prose.writer import PROTECTED_DOUBLE, PROTECTED_SINGLE, Writer
+from dateline.text.prose.setting import PROTECTED_DOUBLE, PROTECTED_SINGLE
+from dateline.text.prose.writer import Writer
 
 if TYPE_CHECKING:
     from markdown import Markdown

@@ -21,7 +21,8 @@ from dateline.text.prose.pieces import (
     html_of,
 )
 from dateline.text.prose.plain import holds_only, is_one_plain_paragraph, read_plain
-from dateline.text.prose.writer import SECTION_TAGS, Writer, set_paragraph
+from dateline.text.prose.setting import set_paragraph
+from dateline.text.prose.writer import SECTION_TAGS, Writer
 
 
 def render_file(

@@ -7,19 +7,13 @@ are handled once. What Markdown means is not known here.
 from __future__ import annotations
 
 import re
-import unicodedata
 from html import escape
 
 from msgspec import Struct
 
 from dateline.text.prose.elements import VOID
 from dateline.text.prose.pieces import START, Link, LinkRules, Piece, Place, Run, TextBlock
-from dateline.text.typography import HOLE, edits
-
-PROTECTED_DOUBLE = "\ufdd0"
-PROTECTED_SINGLE = "\ufdd1"
-r"""Stand for `\"` and `\'`: marks that stay straight. (Noncharacters: sources are cleaned of them.)"""
-
+from dateline.text.prose.setting import Pending, finished, set_nodes, set_paragraph
 
 SECTION_TAGS = frozenset(("h1", "h2"))
 """Top-level headings that begin a section."""
@@ -39,8 +33,6 @@ _KINDS = {
 }
 _UNSAFE = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x20]+")
-_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
-"""White space that is not one space already."""
 
 
 class TopBlock(Struct):
@@ -110,7 +102,7 @@ class Writer:
         self._held = 0
         self._quote_stack: list[int] = []
         self._top: TopBlock | None = None
-        self._pending: list[tuple[int, str, str]] = []
+        self._pending: list[Pending] = []
 
     def fresh(self, *, elsewhere: bool = False) -> Writer:
         """A new writer for the same file, or for a text that stands `elsewhere` but belongs to it.
@@ -283,12 +275,12 @@ class Writer:
         kind = self._open[-1] if self._open else ""
         if "pre" in self._open:
             kind = "pre"
-            nodes = [_finished(text) if mode != "tag" and mode != "sign" else "" for _, text, mode in pending]
+            nodes = [finished(text) if mode != "tag" and mode != "sign" else "" for _, text, mode in pending]
             _strip_last_line_feeds(nodes)
         elif len(pending) == 1 and not pending[0][2]:
             nodes = [set_paragraph(pending[0][1], self._language)]
         else:
-            nodes = self._set(pending, top.pieces)
+            nodes = set_nodes(pending, top.pieces, self._language)
         self._cut(top, pending, nodes, kind)
         self._leave()
 
@@ -297,7 +289,7 @@ class Writer:
         if not self._open and not self._held:
             self._top = None
 
-    def _cut(self, top: TopBlock, pending: list[tuple[int, str, str]], nodes: list[str], kind: str) -> None:
+    def _cut(self, top: TopBlock, pending: list[Pending], nodes: list[str], kind: str) -> None:
         """Turns the finished nodes of a text block into runs and puts the block on record."""
         start = place = self.position
         pieces = top.pieces
@@ -319,80 +311,6 @@ class Writer:
         words = "".join(nodes) if len(nodes) > 1 else nodes[0]
         self._text(words, place, _KINDS.get(kind, kind or "p"), tuple(codes))
 
-    def _set(self, pending: list[tuple[int, str, str]], pieces: list[Piece]) -> list[str]:
-        """The nodes of a block with white space collapsed across them and marks set across them.
-
-        A space that is lost between words and a picture is written beside the picture's tag.
-        """
-        nodes: list[str] = []
-        spaced = True
-        last = -1  # the last node with text in it
-        line_break = -1  # the break after it: part of the text once there is text behind it
-        images: list[int] = []  # pieces of the pictures after it
-        for index, text, mode in pending:
-            if mode == "tag" or mode == "sign":
-                if mode == "tag" and str(pieces[index]).startswith("<img "):
-                    images.append(index)
-                nodes.append("")
-                continue
-            if mode == "break":
-                if last >= 0 and spaced:
-                    nodes[last] = nodes[last].removesuffix(" ")
-                    line_break = len(nodes) if line_break < 0 else line_break
-                elif last >= 0:
-                    line_break = len(nodes)
-                nodes.append("")
-                spaced, images = True, []
-                continue
-            if "\n" in text or "  " in text or "\t" in text or "\f" in text or "\r" in text:
-                text = _SPACE.sub(" ", text)
-            if spaced and text.startswith(" "):
-                text = text[1:]
-                if images:
-                    pieces[images[-1]] = f"{pieces[images[-1]]} "
-            nodes.append(text)
-            if text:
-                if line_break >= 0:
-                    nodes[line_break] = "\n"
-                spaced = text.endswith(" ")
-                last, line_break, images = len(nodes) - 1, -1, []
-        if last >= 0 and line_break < 0 and spaced:
-            nodes[last] = nodes[last][:-1]
-            if images:
-                pieces[images[0]] = f" {pieces[images[0]]}"
-        self._set_marks(pending, nodes)
-        for index, text in enumerate(nodes):
-            nodes[index] = _finished(text)
-        return nodes
-
-    def _set_marks(self, pending: list[tuple[int, str, str]], nodes: list[str]) -> None:
-        """Typography over the joined nodes, code left out; changes `nodes`."""
-        joined = "".join(
-            HOLE * len(text) if mode == "code" else text
-            for (_, _, mode), text in zip(pending, nodes, strict=True)
-        )
-        changes = iter(edits(joined, self._language))
-        change = next(changes, None)
-        if change is None:
-            return
-        node_start = copied = 0
-        for index, text in enumerate(nodes):
-            node_end = node_start + len(text)
-            out = []
-            while change is not None and change[0] < node_end:
-                # Hyphens or full stops that markup parts are no dash and no ellipsis. A space that goes with
-                # a mark may stand in the node before it: the printed form then starts there.
-                if change[1] <= node_end or change[2] not in "–—…":
-                    out.append(text[copied - node_start : change[0] - node_start])
-                    out.append(change[2])
-                    copied = change[1]
-                change = next(changes, None)
-            if copied < node_end:
-                out.append(text[copied - node_start :])
-                copied = node_end
-            nodes[index] = "".join(out)
-            node_start = node_end
-
 
 def _opening(tag: str, attributes: str, element_id: str) -> str:
     """A start tag."""
@@ -406,35 +324,6 @@ def _keep_first_line_feed(pieces: list[Piece], index: int) -> None:
     before = pieces[index - 1]
     if isinstance(before, str) and before.startswith("<pre"):
         pieces[index - 1] = before + "\n"
-
-
-def set_paragraph(text: str, language: str) -> str:
-    """The visible text of a block without any tag in it: white space collapsed, marks set, NFC."""
-    if "\n" in text:
-        text = text.replace("\n", " ")
-    if "  " in text or "\t" in text or "\f" in text:
-        text = _SPACE.sub(" ", text)
-    text = text.strip(" ")
-    changes = edits(text, language)
-    if changes:
-        out = []
-        copied = 0
-        for start, end, printed in changes:
-            out.append(text[copied:start])
-            out.append(printed)
-            copied = end
-        out.append(text[copied:])
-        text = "".join(out)
-    return _finished(text)
-
-
-def _finished(text: str) -> str:
-    """The text in NFC with protected marks put back."""
-    if text.isascii():
-        return text
-    if PROTECTED_DOUBLE in text or PROTECTED_SINGLE in text:
-        text = text.replace(PROTECTED_DOUBLE, '"').replace(PROTECTED_SINGLE, "'")
-    return unicodedata.normalize("NFC", text)
 
 
 def _strip_last_line_feeds(nodes: list[str]) -> None:
