@@ -35,8 +35,8 @@ from dateline.text.prose.writer import TopBlock, Writer
 LINKS = LinksAsWritten()
 
 
-def rendered(text: str, **options: str) -> RenderedFile:
-    return render_file(text, "content/articles/a/01-a.md", LINKS, **options)
+def rendered(text: str, title: str = "") -> RenderedFile:
+    return render_file(text, "content/articles/a/01-a.md", LINKS, title=title)
 
 
 def sections_of(file: RenderedFile) -> list[RenderedSection]:
