@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
+from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
@@ -65,12 +65,14 @@ def merge_fully(
     problems: list[Diagnostic] = []
     ids: dict[tuple[str, str], str] = {}
     for event_id, group in _named(groups):
-        problems += _conflicts(event_id, group, files)
+        if len(group) > 1:
+            problems += _conflicts(event_id, group, files)
         event, shown = _merged(event_id, group, language, now)
         if event.ahead and event.status == "happened" and shown[0]:
             problems.append(_not_yet(event, _written(shown, files)))
         events.append(event)
-        ids.update({(slug, told.id): event_id for slug, _, _, told in group})
+        for slug, _, _, told in group:
+            ids[slug, told.id] = event_id
     events.sort(key=lambda event: parse(event.date).sort_key)
     return Merged(events=tuple(events), problems=problems, ids=ids)
 
@@ -181,12 +183,16 @@ def _groups(written: Sequence[Told]) -> list[list[Told]]:
     order = {id(told): index for index, told in enumerate(written)}
     groups = {id(group): group for group in group_of.values()}.values()
     for group in groups:
-        group.sort(key=lambda told: order[id(told)])
+        if len(group) > 1:
+            group.sort(key=lambda told: order[id(told)])
     return sorted(groups, key=lambda group: order[id(group[0])])
 
 
 def _folded(title: str) -> str:
-    plain = unicodedata.normalize("NFKC", title).casefold().translate(_FOLDS)
+    if title.isascii():
+        plain = title.lower()
+    else:
+        plain = unicodedata.normalize("NFKC", title).casefold().translate(_FOLDS)
     return " ".join(plain.split()).rstrip(".!")
 
 
@@ -241,28 +247,30 @@ def _merged(event_id: str, group: Sequence[Told], language: str, now: int) -> tu
         html=next((event.html for event in told if event.html), ""),
         status=lead.status,
         relation=dated.relation,
-        people=_all(told, "people"),
-        sources=_all(told, "sources"),
-        topics=_all(told, "topics"),
-        tellings=tuple(
-            Telling(
-                slug=slug,
-                title=title,
-                event=event.id,
-                anchor=event.target is not None,
-                section=event.section,
-                words=event.target.exact if event.target else "",
-            )
-            for slug, title, _, event in newest_first
-            if slug
-        ),
+        people=_all([event.people for event in told]),
+        sources=_all([event.sources for event in told]),
+        topics=_all([event.topics for event in told]),
+        tellings=tuple([_telling(*each) for each in newest_first if each[0]]),
         ahead=_is_ahead(when, dated.relation, lead.status, now),
     )
     return event, shown
 
 
+def _telling(slug: str, title: str, _: str, event: ArticleEvent) -> Telling:
+    return Telling(
+        slug=slug,
+        title=title,
+        event=event.id,
+        anchor=event.target is not None,
+        section=event.section,
+        words=event.target.exact if event.target else "",
+    )
+
+
 def _best_dated(told: Sequence[ArticleEvent]) -> ArticleEvent:
     """Of the tellings that agree with the newest in status and relation, the one with the finest date."""
+    if len(told) == 1:
+        return told[0]
     lead, when = told[0], parse(told[0].date)
     agreeing = [
         event
@@ -277,9 +285,9 @@ def _span_of(when: Edtf) -> int:
     return FAR if when.starts != "known" or when.ends != "known" else when.latest - when.earliest
 
 
-def _all(told: Sequence[ArticleEvent], field: str) -> tuple[str, ...]:
-    values = attrgetter(field)
-    return tuple(dict.fromkeys(value for event in told for value in values(event)))
+def _all(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """All that several tellings have, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable(values)))
 
 
 def _is_ahead(when: Edtf, relation: str, status: str, now: int) -> bool:
