@@ -63,7 +63,8 @@ def gather(
     """
     known = _known_ids(shared)
     doubtful: list[Reference] = []
-    checked = (_checked(_with_ids_once(a, shared), known, doubtful) for a in articles)
+    ids = {id: id for id in chain(shared.people, shared.sources, shared.topics)}
+    checked = (_checked(_with_ids_once(a, ids), known, doubtful) for a in articles)
     ordered = tuple(sorted(checked, key=lambda a: a.slug))
     ordered = tuple(sorted(ordered, key=lambda a: instant(a.published, shared.site.timezone), reverse=True))
     newest = max((a.date for a in ordered), default="")
@@ -106,32 +107,30 @@ def _topics(
     return dict(sorted(topics.items()))
 
 
-def _with_ids_once(article: ArticleSummary, shared: Shared) -> ArticleSummary:
-    """The same article; ids that come again and again are one string each, as memory has it."""
-    people, sources, topics = shared.people, shared.sources, shared.topics
-    sections = {head.id: head.id for head in article.sections}
+def _with_ids_once(article: ArticleSummary, ids: Mapping[str, str]) -> ArticleSummary:
+    """The same article; ids that come again and again are one string each, as memory has it.
 
-    def person(id: str) -> str:
-        return people[id].id if id in people else id
-
-    def source(id: str) -> str:
-        return sources[id].id if id in sources else id
-
+    `ids` are those of people, sources and topics, each to itself.
+    """
+    own = {head.id: head.id for head in article.sections}
+    once = ids.get
     return replace(
         article,
-        authors=tuple(map(person, article.authors)),
-        topics=tuple(topics[topic].id if topic in topics else topic for topic in article.topics),
-        sources=tuple(map(source, article.sources)),
+        authors=tuple([once(author, author) for author in article.authors]),
+        topics=tuple([once(topic, topic) for topic in article.topics]),
+        sources=tuple([once(source, source) for source in article.sources]),
         statements=tuple(
-            replace(
-                s,
-                section=sections.get(s.section, ""),
-                speaker=person(s.speaker),
-                source=source(s.source),
-            )
-            for s in article.statements
+            [
+                replace(
+                    s,
+                    section=own.get(s.section, ""),
+                    speaker=once(s.speaker, s.speaker),
+                    source=once(s.source, s.source),
+                )
+                for s in article.statements
+            ]
         ),
-        events=tuple(replace(e, section=sections.get(e.section, "")) for e in article.events),
+        events=tuple([replace(e, section=own.get(e.section, "")) for e in article.events]),
     )
 
 
