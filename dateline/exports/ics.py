@@ -28,24 +28,20 @@ _YEAR_1, _LAST_OF_9999 = -719_162, 2_932_896
 
 def timeline_ics(site: AnalysedSite) -> bytes:
     """The bytes of timeline.ics: whole-day events, those of a certain day only, in timeline order."""
-    articles = {article.slug: article for article in site.articles}
-    entries = [(event, days) for event in site.events if (days := _certain_days(event)) is not None]
-    return _calendar(
-        site, site.site.title, (_entry(site, articles, event, days, event.title) for event, days in entries)
-    )
+    found = [(event, _certain_days(event)) for event in site.events]
+    return _calendar(site, [(event, days, event.title) for event, days in found if days is not None])
 
 
 def deadlines_ics(site: AnalysedSite) -> bytes:
     """The bytes of deadlines.ics: what is due, after the newest article, each on its last day."""
-    articles = {article.slug: article for article in site.articles}
-    due = [(event, last) for event in site.events if (last := _last_day(event)) is not None]
+    due = [(event, _last_day(event)) for event in site.events]
     return _calendar(
         site,
-        site.site.title,
-        (
-            _entry(site, articles, event, (last, last), f"{event.title} ({event.date_words})")
+        [
+            (event, (last, last), f"{event.title} ({event.date_words})")
             for event, last in due
-        ),
+            if last is not None
+        ],
     )
 
 
@@ -80,14 +76,39 @@ def _last_day(event: Event) -> int | None:
     return last if last < _LAST_OF_9999 else None
 
 
+def _calendar(site: AnalysedSite, entries: Iterable[tuple[Event, Days, str]]) -> bytes:
+    """The events on their days, each with its summary."""
+    articles = {article.slug: article for article in site.articles}
+    name, namespace = _escaped(site.site.title), _namespace(site)
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Dateline//Timeline//EN",
+        "CALSCALE:GREGORIAN",
+        f"NAME:{name}",
+        f"X-WR-CALNAME:{name}",
+    ]
+    for event, days, summary in entries:
+        lines += _entry(site, articles, namespace, event, days, summary)
+    lines += ("END:VCALENDAR", "")
+    return "\r\n".join(
+        [line if len(line) <= 75 and line.isascii() else _folded(line) for line in lines]
+    ).encode()
+
+
 def _entry(
-    site: AnalysedSite, articles: Mapping[str, ArticleSummary], event: Event, days: Days, summary: str
+    site: AnalysedSite,
+    articles: Mapping[str, ArticleSummary],
+    namespace: str,
+    event: Event,
+    days: Days,
+    summary: str,
 ) -> Iterator[str]:
     first, last = days
     told = [articles[telling.slug] for telling in event.tellings if telling.slug in articles]
     stamp = told[0].date.replace("-", "") if told else _date(first)
     yield "BEGIN:VEVENT"
-    yield f"UID:{_escaped(event.id)}@{_namespace(site)}"
+    yield f"UID:{_escaped(event.id)}@{namespace}"
     yield f"DTSTAMP:{stamp}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_date(first)}"
     # The end is the first day that is no longer part of it.
@@ -106,20 +127,6 @@ def _entry(
     yield "END:VEVENT"
 
 
-def _calendar(site: AnalysedSite, name: str, entries: Iterable[Iterable[str]]) -> bytes:
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Dateline//Timeline//EN",
-        "CALSCALE:GREGORIAN",
-        f"NAME:{_escaped(name)}",
-        f"X-WR-CALNAME:{_escaped(name)}",
-        *(line for entry in entries for line in entry),
-        "END:VCALENDAR",
-    ]
-    return "".join(_folded(line) for line in lines).encode()
-
-
 def _namespace(site: AnalysedSite) -> str:
     """What sets the site's ids apart from those of all other calendars."""
     parts = urlsplit(site.site.url)
@@ -135,14 +142,19 @@ def _escaped(text: str) -> str:
     """RFC 5545, 3.3.11."""
     for mark in ("\\", ";", ","):
         text = text.replace(mark, "\\" + mark)
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text.replace("\r\n", "\n")).replace("\n", "\\n")
+    if text.isprintable():  # as nearly all is
+        return text
+    return _CONTROLS.sub("", text.replace("\r\n", "\n")).replace("\n", "\\n")
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def _folded(line: str) -> str:
     """The content line in lines of at most 75 octets (RFC 5545, 3.1), never inside a character."""
     if line.isascii():
         rest = (" " + line[at : at + 74] for at in range(75, len(line), 74))
-        return "\r\n".join([line[:75], *rest]) + "\r\n"
+        return "\r\n".join([line[:75], *rest])
     pieces, piece, size = [], "", 0
     for character in line:
         octets = len(character.encode())
@@ -152,7 +164,7 @@ def _folded(line: str) -> str:
             piece, size = " ", 1
         piece += character
         size += octets
-    return "\r\n".join([*pieces, piece]) + "\r\n"
+    return "\r\n".join([*pieces, piece])
 
 
 def _plain(html: str) -> str:
