@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
+import tempfile
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +19,7 @@ from dateline.reading.filenames import collisions, is_ignored, is_plain, name_pr
 from dateline.reading.load import (
     ArticleFiles,
     ContentFiles,
+    _plain_sections,
     find_content,
     read_bytes,
     read_text,
@@ -388,6 +391,32 @@ def test_prefixes_are_numbers(names: list[str]) -> None:
     keys = [section_order(name) for name in names]
     assert keys == sorted(keys)
     assert len(set(keys)) == len(keys)
+
+
+_NAMES = ["01-a.md", "02-b.md", "02-a.md", "10-c.md", "1-d.md", "100-e.md", "-f.md", "g.md", "a.png", "B.md"]
+
+
+@given(names=st.sets(st.sampled_from(_NAMES)), extra=st.sampled_from(["", "folder", "link", "01-l.md"]))
+def test_a_folder_of_sections_only_is_listed_as_any_other(names: set[str], extra: str) -> None:
+    """It is not looked at file by file, and whatever else lies in it makes it a folder as any other."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        article = root / "articles" / "a"
+        article.mkdir(parents=True)
+        for name in ("meta.yaml", *names):
+            (article / name).write_text("x")
+        if extra == "folder":
+            (article / "03-folder.md").mkdir()
+        elif extra:
+            (article / extra).symlink_to(root / "articles")
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            plain = find_content(root)
+            monkeypatch.setattr("dateline.reading.load._plain_sections", lambda *_: [])
+            assert plain == find_content(root)
+        two_digits = {name for name in names if re.fullmatch(r"\d\d-[a-z]\.md", name)}
+        assert bool(_plain_sections(root, "articles/a")) == (
+            bool(names) and two_digits == names and not extra
+        )
 
 
 @pytest.mark.parametrize(

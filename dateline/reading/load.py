@@ -190,6 +190,11 @@ def _articles(walk: _Walk) -> Iterator[ArticleFiles]:
 
 def _article(walk: _Walk, slug: str, folder: str) -> Iterator[ArticleFiles]:
     """The article of a folder, if it is one."""
+    plain = _plain_sections(walk.content, folder)
+    if plain:
+        paths = tuple([f"{folder}/{name}" for name in plain])
+        yield ArticleFiles(slug=slug, folder=folder, meta=f"{folder}/meta.yaml", sections=paths)
+        return
     inside = list(walk.below(folder))
     depth = len(folder) + 1
     sections = [path for path in inside if path.endswith(".md") and path.find("/", depth) < 0]
@@ -216,6 +221,25 @@ def _article(walk: _Walk, slug: str, folder: str) -> Iterator[ArticleFiles]:
             sections=tuple(sorted(sections, key=lambda path: section_order(path[depth:]))),
             files=tuple(path for path in inside if path != meta and path not in sections),
         )
+
+
+def _plain_sections(content: Path, folder: str) -> list[str]:
+    """The names of an article's sections in order, if it has nothing but sections and a meta.yaml.
+
+    Nor may anything be wrong with a name. Most articles are so, and need not be asked about file by file.
+    """
+    try:
+        with os.scandir(f"{content}/{folder}") as scan:
+            found = list(scan)
+    except OSError:
+        return []
+    names = sorted([entry.name for entry in found if entry.is_file(follow_symlinks=False)])
+    is_plain_article = len(names) == len(found) and _PLAIN_ARTICLE.fullmatch("/".join(names))
+    return names[:-1] if is_plain_article else []
+
+
+_PLAIN_ARTICLE = re.compile(r"(?:[0-9]{2}-[a-z0-9-]{1,200}\.md/)+meta\.yaml")
+"""Names as they are sorted: with two digits each, that is the order of their numbers."""
 
 
 def _pages(walk: _Walk) -> Iterator[str]:
