@@ -77,6 +77,8 @@ class Edtf(Struct, frozen=True, kw_only=True):
     @property
     def has_year(self) -> bool:
         """Whether any digit of some year is known; without one there is no place on a timeline."""
+        if self.text[:4].isdigit():  # as nearly all dates begin
+            return True
         points = (point for member in self.members for point in (member.first, member.last))
         return any(point is not None and point.year.strip("-X") for point in points)
 

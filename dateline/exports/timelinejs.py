@@ -7,6 +7,7 @@ it cannot say (about, by, until, the 1990s) is said by `display_date`, and exact
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 from msgspec import Struct
@@ -67,12 +68,17 @@ def timeline_json(site: AnalysedSite) -> Iterator[bytes]:
     head = encode({"title": {"text": {"headline": site.site.title, "text": site.site.description}}})
     yield head[:-1] + b',"events":['
     comma = b""
-    for event in site.events:
-        when = parse(event.date)
-        if when.has_year:
-            yield comma + encode(slide(site, event, when))
+    events = iter(site.events)
+    while some := list(islice(events, _AT_ONCE)):
+        slides = [slide(site, event, when) for event in some if (when := parse(event.date)).has_year]
+        if slides:
+            yield comma + encode(slides)[1:-1]
             comma = b","
     yield b"]}"
+
+
+_AT_ONCE = 100
+"""So many events are a piece."""
 
 
 def slide(site: AnalysedSite, event: Event, when: Edtf) -> Slide:
@@ -92,8 +98,10 @@ def slide(site: AnalysedSite, event: Event, when: Edtf) -> Slide:
         status=event.status,
         relation=event.relation,
         articles=tuple(
-            ToldBy(slug=slug, url=_address(site, slug))
-            for slug in dict.fromkeys(telling.slug for telling in event.tellings)
+            [
+                ToldBy(slug=slug, url=_address(site, slug))
+                for slug in dict.fromkeys([telling.slug for telling in event.tellings])
+            ]
         ),
         people=event.people,
         topics=event.topics,

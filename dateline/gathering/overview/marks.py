@@ -143,7 +143,7 @@ def _dated(events: Sequence[Event]) -> tuple[list[tuple[Event, Edtf]], tuple[str
     undated: list[str] = []
     for event in events:
         when = parse(event.date)
-        if event.date[:4].isdigit() or when.has_year:  # as nearly all have
+        if when.has_year:
             placed.append((event, when))
         else:
             undated.append(event.id)
