@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
@@ -128,7 +129,7 @@ def by_year_and_month(events: Iterable[Event]) -> tuple[Year, ...]:
     """
     years: dict[tuple[int, int], dict[int, list[Event]]] = {}
     for event in events:
-        key, month = _place(event)
+        key, month = _place(event.date, event.earliest, event.latest)
         years.setdefault(key, {}).setdefault(month, []).append(event)
     return tuple(
         Year(
@@ -144,12 +145,13 @@ _SPANS: tuple[Literal["year", "decade", "century", "undated"], ...] = ("century"
 _CENTURIES_UNTIL = 1000
 
 
-def _place(event: Event) -> tuple[tuple[int, int], int]:
+@lru_cache(maxsize=4096)
+def _place(edtf: str, earliest: int, latest: int) -> tuple[tuple[int, int], int]:
     """((first year, rank of the span), month)."""
-    if not parse(event.date).has_year:
+    if not parse(edtf).has_year:
         return (FAR, 3), 0
-    year, month, _ = civil(event.earliest)
-    last_year, last_month, _ = civil(event.latest)
+    year, month, _ = civil(earliest)
+    last_year, last_month, _ = civil(latest)
     century, decade = year // 100 * 100, year // 10 * 10
     if year < _CENTURIES_UNTIL or (last_year > decade + 9 and last_year <= century + 99 and year == century):
         return (century, 0), 0
