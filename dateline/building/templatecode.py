@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from functools import cached_property
 from keyword import iskeyword
-from typing import Any
+from typing import Any, NamedTuple
 
 import markupsafe
 from jinja2 import Environment, nodes
@@ -119,9 +119,17 @@ class PageCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """The whole module; the names that its functions look up are set at its end."""
+        blocks = {block.name: _names_in(block.body) for block in node.find_all(nodes.Block)}
+        own = _names_in([each for each in node.body if not isinstance(each, nodes.Block)])
+        given = own.given.union(*(names.given for names in blocks.values()))
+        macros = own.macros.union(*(names.macros for names in blocks.values()))
+        self._macros = macros - given
         # What a template sets on its way to the blocks of the one that extends it, macros of that one see.
-        self._body = node.body if node.find(nodes.Extends) is None else []
-        self._bound = _bound(node)
+        extends = node.find(nodes.Extends) is not None
+        self._constant: dict[str | None, set[str]] = {None: set() if extends else own.asked - given - macros}
+        # Nothing in a block gives a name of its template another value: only its own statements do.
+        for name, names in blocks.items():
+            self._constant[name] = names.asked - names.given - names.macros
         super().visit_Template(node, frame)
         self.writeline("escape = environment.written")
         self.writeline("escape_text = environment.escape_text")
@@ -131,10 +139,7 @@ class PageCode(CodeGenerator):
     def enter_frame(self, frame: Frame) -> None:
         """The beginning of a function or loop: looks up what is given to the page, once for all in it."""
         if frame.rootlevel or frame.block_frame:
-            # Nothing in a block gives a name of its template another value: only its own statements do.
-            block = self.blocks[frame.block] if frame.block else None
-            body, bound = (block.body, _bound(block)) if block else (self._body, self._bound)
-            for name in sorted(_looked_up(body) - bound):
+            for name in sorted(self._constant[frame.block]):
                 frame.symbols.load(name)
         super().enter_frame(frame)
 
@@ -187,51 +192,32 @@ class PageCode(CodeGenerator):
 _SPECIAL = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
 
 
-def _looked_up(statements: Iterable[nodes.Node]) -> set[str]:
-    """The names that statements ask for, but for blocks among them."""
-    return {
-        node.name
-        for statement in statements
-        if not isinstance(statement, nodes.Block)
-        for node in _walk(statement)
-        if isinstance(node, nodes.Name) and node.ctx == "load"
-    }
+class _Names(NamedTuple):
+    """What statements do with names."""
+
+    asked: set[str]
+    """Look them up."""
+    macros: set[str]
+    """Give them to macros, their own or imported."""
+    given: set[str]
+    """Give them to something else."""
 
 
-def _bound(template: nodes.Template | nodes.Block) -> set[str]:
-    """The names that a template or block gives values to, anywhere in it."""
-    bound = set(_SPECIAL)
-    for node in _walk(template):
-        if (isinstance(node, nodes.Name) and node.ctx != "load") or isinstance(node, nodes.Macro):
-            bound.add(node.name)
-        elif isinstance(node, nodes.Import):
-            bound.add(node.target)
-        elif isinstance(node, nodes.FromImport):
-            bound.update(name if isinstance(name, str) else name[1] for name in node.names)
-    return bound
-
-
-def _macros(template: nodes.Template) -> set[str]:
-    """The names that a template gives to macros, its own or imported, and to nothing else."""
-    macros: set[str] = set()
-    others: set[str] = set()
-    for node in _walk(template):
-        if isinstance(node, nodes.Macro):
-            macros.add(node.name)
-        elif isinstance(node, nodes.FromImport):
-            macros.update(name if isinstance(name, str) else name[1] for name in node.names)
-        elif isinstance(node, nodes.Name) and node.ctx != "load":
-            others.add(node.name)
-    return macros - others
-
-
-def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
-    """A part of a template and all of its parts."""
-    waiting = [node]
+def _names_in(statements: Iterable[nodes.Node]) -> _Names:
+    names = _Names(set(), set(), set(_SPECIAL))
+    waiting = list(statements)
     while waiting:
         node = waiting.pop()
-        yield node
         waiting.extend(node.iter_child_nodes())
+        if isinstance(node, nodes.Name):
+            (names.asked if node.ctx == "load" else names.given).add(node.name)
+        elif isinstance(node, nodes.Macro):
+            names.macros.add(node.name)
+        elif isinstance(node, nodes.Import):
+            names.given.add(node.target)
+        elif isinstance(node, nodes.FromImport):
+            names.macros.update(name if isinstance(name, str) else name[1] for name in node.names)
+    return names
 
 
 _TEXT_OF_MACRO = "_text"
@@ -249,11 +235,6 @@ class DirectCode(PageCode):
     """The same, for values that have all the attributes that a template looks at."""
 
     _asks_jinja = False
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        """The whole module."""
-        self._macros = _macros(node)
-        super().visit_Template(node, frame)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """What is written; of a macro, its text."""
