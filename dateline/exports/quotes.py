@@ -70,9 +70,9 @@ def published_statements(site: AnalysedSite, article: ArticleSummary) -> tuple[S
 
 def without_hidden(statements: tuple[Statement, ...], *, shown: bool) -> tuple[Statement, ...]:
     """The statements, those without a speaker left out unless they are to be `shown`."""
-    if shown:
+    hidden = set() if shown else {s.id for s in statements if s.status == "unattributed"}
+    if not hidden:
         return statements
-    hidden = {s.id for s in statements if s.status == "unattributed"}
     return tuple(
         replace(s, nested_in="") if s.nested_in in hidden else s
         for s in statements
