@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
@@ -14,15 +15,14 @@ from dateline.text.prose.pieces import (
     Footnote,
     LinkRules,
     Piece,
-    Place,
     RenderedFile,
     RenderedSection,
     Subheading,
     html_of,
 )
-from dateline.text.prose.plain import holds_only, is_one_plain_paragraph, read_plain
+from dateline.text.prose.plain import is_one_plain_paragraph, read_plain
 from dateline.text.prose.setting import set_paragraph
-from dateline.text.prose.writer import SECTION_TAGS, Writer
+from dateline.text.prose.writer import SECTION_TAGS, Heading, Writer
 
 
 def render_file(
@@ -50,7 +50,7 @@ def render_file(
         bodies = _read_fully(source, file, writer, problems)
     ends = writer.done()
     footnotes = _footnotes(bodies, writer, source, file, problems) if bodies else ()
-    lede, sections = _split(writer, begins)
+    lede, sections = _split(writer)
     problems += _heading_problems(writer, file, text)
     problems += _repeated_ids(writer, file, text)
     problems += [
@@ -102,7 +102,7 @@ def render_note(markdown: str, links: LinkRules, *, language: str = "en", truste
 
 def clean(text: str) -> str:
     """The text in NFC, without a byte order mark, carriage returns, controls and noncharacters."""
-    if holds_only(text, _CLEAN):
+    if text.isascii() and not text.encode("ascii").translate(None, _CLEAN):  # faster than by a pattern
         return "" if text.isspace() else text
     if _UNCLEAN.search(text):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -238,63 +238,58 @@ def _odd_tag(problem: str) -> str:
     return match[0] if match else ""
 
 
-def _split(writer: Writer, begins: Place) -> tuple[RenderedSection, tuple[RenderedSection, ...]]:
+def _split(writer: Writer) -> tuple[RenderedSection, tuple[RenderedSection, ...]]:
     """The lede and the sections of a file."""
     blocks = writer.blocks
-    bounds = [i for i, block in enumerate(blocks) if block.tag in SECTION_TAGS]
-    bounds.append(len(blocks))
-    lede = _section(writer, 0, bounds[0], begins.offset)
-    return lede, tuple([_headed_section(writer, first, last) for first, last in pairwise(bounds)])
+    heads = [i for i, block in enumerate(blocks) if block.tag in SECTION_TAGS]
+    inside = writer.headings if len(writer.headings) > len(heads) else []
+    bounds = pairwise([-1, *heads, len(blocks)])
+    lede, *sections = [_section(writer, head, last, inside) for head, last in bounds]
+    return lede, tuple(sections)
 
 
-def _headed_section(writer: Writer, first: int, last: int) -> RenderedSection:
-    """The section of the top-level blocks from `first`, its heading, to before `last`."""
-    head = writer.blocks[first]
-    return _section(
-        writer,
-        first + 1,
-        last,
-        head.start,
-        id=head.id,
-        title=writer.words_in(first, head.first),
-        heading=tuple([piece for piece in head.pieces[1:-1] if piece != ""]),
+def _section(writer: Writer, head: int, last: int, headings: Sequence[Heading]) -> RenderedSection:
+    """The section whose heading is the top-level block `head` (-1 for the lede), and that ends before `last`.
+
+    `headings` are those of the file, if any are inside sections.
+    """
+    section_id = title = ""
+    heading: tuple[Piece, ...] = ()
+    if head >= 0:
+        block = writer.blocks[head]
+        section_id = block.id
+        title = writer.words_in(head, block.first)
+        heading = tuple([piece for piece in block.pieces[1:-1] if piece != ""])
+    first = head + 1
+    start = writer.start_of(max(head, 0))
+    return RenderedSection(
+        id=section_id,
+        title=title,
+        heading=heading,
+        blocks=tuple([tuple(block.pieces) for block in writer.blocks[first:last]]),
+        subheadings=_subheadings(writer, first, last, headings) if headings else (),
+        start=start,
+        end=max(start, writer.start_of(last) - 1),
     )
 
 
-def _section(
-    writer: Writer,
-    first: int,
-    last: int,
-    start: int,
-    *,
-    id: str = "",
-    title: str = "",
-    heading: tuple[Piece, ...] = (),
-) -> RenderedSection:
-    """A section with the top-level blocks from `first` to before `last`, whose text begins at `start`."""
-    blocks = writer.blocks
-    behind = blocks[last].start if last < len(blocks) else writer.position
-    return RenderedSection(
-        id=id,
-        title=title,
-        heading=heading,
-        blocks=tuple([tuple(block.pieces) for block in blocks[first:last]]),
-        subheadings=tuple(
-            [
-                Subheading(
-                    block=found.block - first,
-                    piece=found.piece,
-                    tag=found.tag,
-                    attributes=found.attributes,
-                    id=found.id,
-                    text=writer.words_in(found.block, found.first),
-                )
-                for found in writer.headings
-                if first <= found.block < last
-            ]
-        ),
-        start=start,
-        end=max(start, behind - 1),
+def _subheadings(
+    writer: Writer, first: int, last: int, headings: Sequence[Heading]
+) -> tuple[Subheading, ...]:
+    """Those of the headings that stand in the top-level blocks from `first` to before `last`."""
+    return tuple(
+        [
+            Subheading(
+                block=heading.block - first,
+                piece=heading.piece,
+                tag=heading.tag,
+                attributes=heading.attributes,
+                id=heading.id,
+                text=writer.words_in(heading.block, heading.first),
+            )
+            for heading in headings
+            if first <= heading.block < last
+        ]
     )
 
 

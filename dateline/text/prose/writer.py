@@ -217,6 +217,10 @@ class Writer:
         """All visible text so far."""
         return "\n".join(self.words)
 
+    def start_of(self, block: int) -> int:
+        """Where the text of a top-level block starts, or where the next would."""
+        return self.blocks[block].start if block < len(self.blocks) else self.position
+
     def words_in(self, block: int, first: int) -> str:
         """The words of a text block, or nothing if it is none of this top-level block."""
         behind = self.blocks[block + 1].first if block + 1 < len(self.blocks) else len(self.words)
