@@ -295,8 +295,8 @@ def test_a_folder_that_cannot_be_read(make: Make, monkeypatch: pytest.MonkeyPatc
     root = make("static/x", "static/locked/y")
     scandir = os.scandir
 
-    def refuse(path: Path) -> object:
-        if path.name == "locked":
+    def refuse(path: Path | str) -> object:
+        if Path(path).name == "locked":
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
