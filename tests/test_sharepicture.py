@@ -98,7 +98,8 @@ def test_a_text_written_by_words_is_the_text_written_by_letters(text: str) -> No
         for letter in text:
             drawn = glyph(letter, size)
             if drawn.image is not None:
-                whole.paste(252, (x + drawn.left, 20 + drawn.top), drawn.image)
+                box = (x + drawn.left, 20 + drawn.top, x + drawn.right, 20 + drawn.bottom)
+                whole.im.paste(252, box, drawn.image)
             x += drawn.advance
         written = Image.new("P", whole.size, 0)
         sharedrawing._write(written, 20, text, size, 252)

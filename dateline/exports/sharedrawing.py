@@ -7,12 +7,15 @@ every machine.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageFont
 
 from dateline.exports.bandedpng import LEAD, Band, band, png
 from dateline.exports.sharepicture import FONTS
+
+if TYPE_CHECKING:
+    from PIL._imaging import ImagingCore
 
 WIDTH, HEIGHT = 800, 420
 """In the proportions that Open Graph recommends for a large card. Half as many pixels again would be a
@@ -128,15 +131,14 @@ def _write(image: Image.Image, top: int, text: str, size: int, ink: int) -> None
         word = _word(text_of_word, size, ink)
         if word.image is not None:
             box = (x + word.left, top + word.top, x + word.right, top + word.bottom)
-            drawn = word.image if word.top > BELOW else ImageChops.lighter(image.crop(box), word.image)
-            paste(drawn.im, box)
+            paste(word.image if word.top > BELOW else image.im.crop(box).chop_lighter(word.image), box)
         x += word.advance + space
 
 
 class Drawn(NamedTuple):
     """A letter or a word; no image where there is nothing to see."""
 
-    image: Image.Image | None
+    image: ImagingCore | None
     left: int
     top: int
     right: int
@@ -156,28 +158,25 @@ def _word(word: str, size: int, ink: int) -> Drawn:
     for letter in word:
         image, left, top, right, bottom, on = glyph(letter, size)
         if image is not None:
-            paste(ink, (x + left, around + top, x + right, around + bottom), image.im)
+            paste(ink, (x + left, around + top, x + right, around + bottom), image)
         x += on
     box = canvas.getbbox()
     if box is None:
         return Drawn(None, 0, 0, 0, 0, advance)
     shades = canvas.crop(box).tobytes().translate(_COLOURS)
     left, top, right, bottom = (edge - around for edge in box)
-    return Drawn(
-        Image.frombytes("P", (right - left, bottom - top), shades), left, top, right, bottom, advance
-    )
+    coloured = Image.frombytes("P", (right - left, bottom - top), shades)
+    return Drawn(coloured.im, left, top, right, bottom, advance)
 
 
 @cache
 def glyph(letter: str, size: int) -> Drawn:
-    """A letter in white on black."""
+    """A letter, as much of the ink as each pixel takes."""
     font = _font(size)
-    left, top, right, bottom = (round(edge) for edge in font.getbbox(letter))
-    image = None
-    if right > left and bottom > top:
-        image = Image.new("L", (right - left, bottom - top), 0)
-        ImageDraw.Draw(image).text((-left, -top), letter, font=font, fill=255)
-    return Drawn(image, left, top, right, bottom, round(font.getlength(letter)))
+    mask, (left, top) = font.getmask2(letter, "L")
+    width, height = mask.size
+    image = mask if width and height else None
+    return Drawn(image, left, top, left + width, top + height, round(font.getlength(letter)))
 
 
 @cache
