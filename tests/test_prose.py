@@ -20,7 +20,7 @@ from dateline.text.prose import (
     LinksAsWritten,
     Piece,
     RenderedFile,
-    RenderedSection,
+    TopBlock,
     assemble,
     html_of,
     render_file,
@@ -30,7 +30,7 @@ from dateline.text.prose.full import FullReading
 from dateline.text.prose.plain import read_plain
 from dateline.text.prose.render import clean
 from dateline.text.prose.setting import set_nodes
-from dateline.text.prose.writer import TopBlock, Writer
+from dateline.text.prose.writer import Writer
 
 LINKS = LinksAsWritten()
 
@@ -39,12 +39,10 @@ def rendered(text: str, title: str = "") -> RenderedFile:
     return render_file(text, "content/articles/a/01-a.md", LINKS, title=title)
 
 
-def sections_of(file: RenderedFile) -> list[RenderedSection]:
-    return [file.lede, *file.sections]
-
-
 def blocks_html(file: RenderedFile) -> list[str]:
-    return [html_of(block, file.text) for section in sections_of(file) for block in section.blocks]
+    """The HTML of all blocks that begin no section."""
+    heads = [head.block for head in file.heads]
+    return [html_of(top.pieces, file.text) for index, top in enumerate(file.tops) if index not in heads]
 
 
 MARKDOWN = [
@@ -245,10 +243,12 @@ def test_full_reading_equals_python_markdown(text: str) -> None:
     source = re.sub(r"(?m)^#", "##", clean(text))
     file = rendered(source)
     assume(all(problem.code not in ("bad-html", "unclear-emphasis") for problem in file.problems))  # mended
+    heads = [head.block for head in file.heads]
     ours = "".join(
-        (f"<h2>{html_of(section.heading, file.text)}</h2>" if number else "")
-        + "".join(html_of(block, file.text) for block in section.blocks)
-        for number, section in enumerate(sections_of(file))
+        f"<h2>{html_of(top.pieces[1:-1], file.text)}</h2>"
+        if index in heads
+        else html_of(top.pieces, file.text)
+        for index, top in enumerate(file.tops)
     )
     extensions = ["tables", "footnotes", "def_list", "abbr", "attr_list", "fenced_code"]
     theirs = markdown.markdown(source, extensions=extensions, output_format="html")
@@ -258,12 +258,13 @@ def test_full_reading_equals_python_markdown(text: str) -> None:
 def test_sections() -> None:
     """`##` starts a section; its id is the explicit one; what stands before belongs to no section."""
     file = rendered("Lede.\n\n## One *two* {#first}\nText.\n\n### Sub\n\nMore.\n\nThree\n-----\n")
-    assert [(s.id, s.title, file.text[s.start : s.end]) for s in sections_of(file)] == [
+    sections = assemble([file]).sections
+    assert [(s.id, s.title, file.text[s.start : s.end]) for s in sections] == [
         ("", "", "Lede."),
         ("first", "One two", "One two\nText.\nSub\nMore."),
         ("", "Three", "Three"),
     ]
-    assert html_of(file.sections[0].heading, file.text) == "One <em>two</em>"
+    assert html_of(sections[1].heading, file.text) == "One <em>two</em>"
     assert [(b.kind, b.section, b.top) for b in file.blocks] == [
         ("p", 0, 0),
         ("heading", 1, -1),

@@ -54,7 +54,7 @@ def read_prose(
             render_file(text, file, log.rules(locate), language=language, title=meta.title, after=after)
         )
         log.check_fetched(files[-1].links, locate)
-    has_subheadings = any(part.subheadings for file in files for part in (file.lede, *file.sections))
+    has_subheadings = any(file.subheadings for file in files)
     assembled = assemble(files, _likely_ids(files) | element_ids(meta).keys() if has_subheadings else set())
     problems = [problem for file in files for problem in file.problems]
     sections, found = _with_ids(assembled)
@@ -120,7 +120,7 @@ def _likely_ids(files: Sequence[RenderedFile]) -> set[str]:
     """Every id that a section may get, so that no heading inside a section takes it."""
     ids: set[str] = set()
     for file in files:
-        ids.update(section.id or slugify(section.title) for section in file.sections)
+        ids.update(head.id or slugify(head.text) for head in file.heads)
         ids.add(_stem(file.file))
     return ids
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.diagnostics import Location
 from dateline.slugs import slugify
 from dateline.text.prose.locate import SourceMap
-from dateline.text.prose.pieces import Footnote, Piece, RenderedFile, RenderedSection, TextBlock
+from dateline.text.prose.pieces import Footnote, Heading, Piece, RenderedFile, TextBlock
 
 SEPARATOR = "\n"
 """Between files, as between blocks."""
@@ -67,18 +67,29 @@ def assemble(files: Sequence[RenderedFile], used_ids: set[str] | None = None) ->
     sections: list[AssembledSection] = []
     blocks: list[TextBlock] = []
     footnotes: list[Footnote] = []
-    first = RenderedSection()  # the lede, even if there is no file
-    waiting = _Waiting([first], 0, alone=False)
+    growing = _Growing(AssembledSection())  # the lede, even if there is no file
     for number, file in enumerate(files):
-        if file.lede.blocks:
-            waiting.parts.append(file.lede)
-        for section in file.sections:
-            sections.append(waiting.whole(used))
-            waiting = _Waiting([section], number, alone=len(file.sections) == 1)
+        done = 0
+        for head in file.heads:
+            top = file.tops[head.block]
+            growing.go_on(file, done, head.block)
+            sections.append(growing.whole(top.start, used))
+            growing = _Growing(
+                AssembledSection(
+                    id=head.id,
+                    title=head.text,
+                    heading=_without_gaps(top.pieces[1:-1]),
+                    start=top.start,
+                    file=number,
+                    alone=len(file.heads) == 1,
+                )
+            )
+            done = head.block + 1
+        growing.go_on(file, done, len(file.tops))
         blocks += file.blocks
         footnotes += file.footnotes
-    sections.append(waiting.whole(used))
     last = files[-1].ends.offset if files else 0
+    sections.append(growing.whole(last, used))
     return Assembled(
         text=SEPARATOR.join([file.text for file in files if file.text]),
         sections=tuple(sections),
@@ -89,48 +100,41 @@ def assemble(files: Sequence[RenderedFile], used_ids: set[str] | None = None) ->
     )
 
 
-class _Waiting(NamedTuple):
-    """A section that may go on in the next file."""
+class _Growing:
+    """A section, which may go on in the next file."""
 
-    parts: list[RenderedSection]
-    file: int
-    alone: bool
+    def __init__(self, section: AssembledSection) -> None:
+        self._section = section
+        self._blocks: list[list[Piece]] = []
+        self._subheadings: list[tuple[int, Heading]] = []
+        """With the numbers of their blocks in the section."""
 
-    def whole(self, used: set[str]) -> AssembledSection:
-        """The section, its headings with ids."""
-        first = self.parts[0]
-        blocks = [block for part in self.parts for block in part.blocks]
-        if any(part.subheadings for part in self.parts):
-            _name_headings(self.parts, blocks, used)
-        return AssembledSection(
-            id=first.id,
-            title=first.title,
-            heading=first.heading,
-            blocks=tuple([_without_gaps(block) for block in blocks]),
-            start=first.start,
-            end=max([first.start, *(part.end for part in self.parts if part.end > part.start)]),
-            file=self.file,
-            alone=self.alone,
+    def go_on(self, file: RenderedFile, first: int, last: int) -> None:
+        """Adds the top-level blocks of a file from `first` to before `last`."""
+        if file.subheadings:
+            base = len(self._blocks) - first
+            self._subheadings += [(base + h.block, h) for h in file.subheadings if first <= h.block < last]
+        self._blocks += [top.pieces for top in file.tops[first:last]]
+
+    def whole(self, behind: int, used: set[str]) -> AssembledSection:
+        """The section, its headings with ids; `behind` is where the text after it starts."""
+        used.update([heading.id for _, heading in self._subheadings if heading.id])
+        for block, heading in self._subheadings:
+            if not heading.id:
+                heading_id = _unique(slugify(heading.text) or "section", used)
+                pieces = list(self._blocks[block])
+                pieces[heading.piece] = f'<{heading.tag}{heading.attributes} id="{heading_id}">'
+                self._blocks[block] = pieces
+        return replace(
+            self._section,
+            blocks=tuple([_without_gaps(pieces) for pieces in self._blocks]),
+            end=max(self._section.start, behind - len(SEPARATOR)),
         )
 
 
-def _name_headings(parts: Sequence[RenderedSection], blocks: list[tuple[Piece, ...]], used: set[str]) -> None:
-    """Gives ids to the headings in the blocks of a section, which is written in `parts`."""
-    used.update(heading.id for part in parts for heading in part.subheadings if heading.id)
-    base = 0
-    for part in parts:
-        for heading in part.subheadings:
-            if not heading.id:
-                heading_id = _unique(slugify(heading.text) or "section", used)
-                pieces = list(blocks[base + heading.block])
-                pieces[heading.piece] = f'<{heading.tag}{heading.attributes} id="{heading_id}">'
-                blocks[base + heading.block] = tuple(pieces)
-        base += len(part.blocks)
-
-
-def _without_gaps(block: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """The pieces of a block without those of texts that turned out to be empty."""
-    return tuple([piece for piece in block if piece != ""]) if "" in block else block
+def _without_gaps(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """The pieces of a block but those of texts that turned out to be empty."""
+    return tuple([piece for piece in pieces if piece != ""]) if "" in pieces else tuple(pieces)
 
 
 def _unique(wanted: str, used: set[str]) -> str:

@@ -88,36 +88,37 @@ class Footnote(Struct, frozen=True, kw_only=True):
     file: str = ""
 
 
-class Subheading(Struct, frozen=True, kw_only=True):
-    """A heading inside a section; its id is given when the article is assembled."""
+class TopBlock(Struct):
+    """A top-level block: a paragraph, a heading, a list ..."""
+
+    tag: str
+    """Empty for text and inline elements that stand in no block."""
+    pieces: list[Piece]
+    """Empty texts among them are left out when the file is put together with others."""
+    id: str
+    """The explicit id, or empty."""
+    start: int
+    """Where its first text block starts, if it has any."""
+    first: int
+    """Number of that text block in the file."""
+
+
+class Heading(Struct):
+    """A heading of any level, on its own or inside another block."""
 
     block: int
-    """Number of the top-level block within its section."""
+    """Number of its top-level block in the file."""
     piece: int
     """Number of the piece that opens it."""
     tag: str
     attributes: str
     """As they stand in the tag, with a space before; without an id."""
     id: str
-    """The explicit id, or empty."""
-    text: str
-
-
-class RenderedSection(Struct, frozen=True, kw_only=True):
-    """A section of one file. Of several files, those without a heading go on with the section before."""
-
-    id: str = ""
     """The explicit `{#id}`, or empty."""
-    title: str = ""
-    """The visible text of its heading; empty for what stands before the first heading."""
-    heading: tuple[Piece, ...] = ()
-    """What stands inside the heading's element."""
-    blocks: tuple[tuple[Piece, ...], ...] = ()
-    """The top-level blocks."""
-    subheadings: tuple[Subheading, ...] = ()
-    start: int = 0
-    """Offset of its first character (of the heading's)."""
-    end: int = 0
+    first: int
+    """Number of the first text block after its start."""
+    text: str = ""
+    """Its words, known when the file is at its end."""
 
 
 class Place(Struct, frozen=True):
@@ -147,9 +148,13 @@ class RenderedFile(Struct, frozen=True, kw_only=True):
     begins: Place
     ends: Place
     """Where the next file begins."""
-    lede: RenderedSection
-    """What stands before the first heading; without blocks if there is nothing."""
-    sections: tuple[RenderedSection, ...] = ()
+    tops: tuple[TopBlock, ...] = ()
+    """The top-level blocks."""
+    heads: tuple[Heading, ...] = ()
+    """The headings that begin a section, each a top-level block; what stands before them goes on with the
+    section before, of several files."""
+    subheadings: tuple[Heading, ...] = ()
+    """The headings inside sections; their ids are given when the article is assembled."""
     blocks: tuple[TextBlock, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     links: tuple[Link, ...] = ()

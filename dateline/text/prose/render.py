@@ -1,4 +1,4 @@
-"""A Markdown file into sections of pieces and visible text; a short Markdown body into HTML."""
+"""A Markdown file into pieces and visible text; a short Markdown body into HTML."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from html import escape
-from itertools import pairwise
 
 from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.text.anchoring import fold
 from dateline.text.prose.pieces import (
     START,
     Footnote,
+    Heading,
     LinkRules,
-    Piece,
     RenderedFile,
-    RenderedSection,
-    Subheading,
     html_of,
 )
 from dateline.text.prose.plain import is_one_plain_paragraph, read_plain
 from dateline.text.prose.setting import set_paragraph
-from dateline.text.prose.writer import SECTION_TAGS, Heading, Writer
+from dateline.text.prose.writer import SECTION_TAGS, Writer
 
 
 def render_file(
@@ -34,7 +31,7 @@ def render_file(
     title: str = "",
     after: RenderedFile | None = None,
 ) -> RenderedFile:
-    """A Markdown file as sections (split at `##`) of top-level blocks, with its visible text.
+    """A Markdown file as top-level blocks, of which each `##` begins a section, with its visible text.
 
     `file` is its path for messages, `language` a BCP 47 tag for typographic marks, `after` the file of the
     same article before it. A `#` heading counts as a section's and is warned of, but at the very start, with
@@ -50,8 +47,9 @@ def render_file(
         bodies = _read_fully(source, file, writer, problems)
     ends = writer.done()
     footnotes = _footnotes(bodies, writer, source, file, problems) if bodies else ()
-    lede, sections = _split(writer)
-    problems += _heading_problems(writer, file, text)
+    blocks = writer.blocks
+    heads = [h for h in writer.headings if h.piece == 0 and blocks[h.block].tag in SECTION_TAGS]
+    problems += _heading_problems(heads, file, text)
     problems += _repeated_ids(writer, file, text)
     problems += [
         error(
@@ -68,8 +66,9 @@ def render_file(
         text=writer.text(),
         begins=begins,
         ends=ends,
-        lede=lede,
-        sections=sections,
+        tops=tuple(blocks),
+        heads=tuple(heads),
+        subheadings=tuple([h for h in writer.headings if blocks[h.block].tag not in SECTION_TAGS]),
         blocks=tuple(writer.texts),
         footnotes=footnotes,
         links=tuple(writer.links),
@@ -238,64 +237,9 @@ def _odd_tag(problem: str) -> str:
     return match[0] if match else ""
 
 
-def _split(writer: Writer) -> tuple[RenderedSection, tuple[RenderedSection, ...]]:
-    """The lede and the sections of a file."""
-    blocks = writer.blocks
-    heads = [i for i, block in enumerate(blocks) if block.tag in SECTION_TAGS]
-    inside = writer.headings if len(writer.headings) > len(heads) else []
-    bounds = pairwise([-1, *heads, len(blocks)])
-    lede, *sections = [_section(writer, head, last, inside) for head, last in bounds]
-    return lede, tuple(sections)
-
-
-def _section(writer: Writer, head: int, last: int, headings: Sequence[Heading]) -> RenderedSection:
-    """The section whose heading is the top-level block `head` (-1 for the lede), and that ends before `last`.
-
-    `headings` are those of the file, if any are inside sections.
-    """
-    section_id = title = ""
-    heading: tuple[Piece, ...] = ()
-    if head >= 0:
-        block = writer.blocks[head]
-        section_id = block.id
-        title = writer.words_in(head, block.first)
-        heading = tuple([piece for piece in block.pieces[1:-1] if piece != ""])
-    first = head + 1
-    start = writer.start_of(max(head, 0))
-    return RenderedSection(
-        id=section_id,
-        title=title,
-        heading=heading,
-        blocks=tuple([tuple(block.pieces) for block in writer.blocks[first:last]]),
-        subheadings=_subheadings(writer, first, last, headings) if headings else (),
-        start=start,
-        end=max(start, writer.start_of(last) - 1),
-    )
-
-
-def _subheadings(
-    writer: Writer, first: int, last: int, headings: Sequence[Heading]
-) -> tuple[Subheading, ...]:
-    """Those of the headings that stand in the top-level blocks from `first` to before `last`."""
-    return tuple(
-        [
-            Subheading(
-                block=heading.block - first,
-                piece=heading.piece,
-                tag=heading.tag,
-                attributes=heading.attributes,
-                id=heading.id,
-                text=writer.words_in(heading.block, heading.first),
-            )
-            for heading in headings
-            if first <= heading.block < last
-        ]
-    )
-
-
-def _heading_problems(writer: Writer, file: str, text: str) -> list[Diagnostic]:
+def _heading_problems(heads: Sequence[Heading], file: str, text: str) -> list[Diagnostic]:
     """A warning for every `#` heading, which belongs to the page and not to a section."""
-    count = [block.tag for block in writer.blocks].count("h1")
+    count = [head.tag for head in heads].count("h1")
     if not count:
         return []
     places = [match.start(1) for match in re.finditer(r"^(#)(?!#)", text, re.MULTILINE)]

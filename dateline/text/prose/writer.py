@@ -9,10 +9,18 @@ from __future__ import annotations
 import re
 from html import escape
 
-from msgspec import Struct
-
 from dateline.text.prose.elements import VOID
-from dateline.text.prose.pieces import START, Link, LinkRules, Piece, Place, Run, TextBlock
+from dateline.text.prose.pieces import (
+    START,
+    Heading,
+    Link,
+    LinkRules,
+    Piece,
+    Place,
+    Run,
+    TextBlock,
+    TopBlock,
+)
 from dateline.text.prose.setting import Pending, finished, set_nodes, set_paragraph
 
 SECTION_TAGS = frozenset(("h1", "h2"))
@@ -33,32 +41,6 @@ _KINDS = {
 }
 _UNSAFE = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x20]+")
-
-
-class TopBlock(Struct):
-    """A top-level block under construction, or done."""
-
-    tag: str
-    pieces: list[Piece]
-    id: str
-    start: int
-    """Where its first text block starts, if it has any."""
-    first: int
-    """Number of that text block in the file."""
-
-
-class Heading(Struct):
-    """A heading of any level, on its own or inside another block."""
-
-    block: int
-    """Number of its top-level block in the file."""
-    piece: int
-    """Number of the piece that opens it."""
-    tag: str
-    attributes: str
-    id: str
-    first: int
-    """Number of the first text block after its start."""
 
 
 class Writer:
@@ -211,20 +193,13 @@ class Writer:
     def done(self) -> Place:
         """The document is at its end; where the next of the article begins."""
         self._close_text()
+        for heading in self.headings:
+            heading.text = self._words_of(heading)
         return Place(self.position, self._section, self._number + 1, self._quotes)
 
     def text(self) -> str:
         """All visible text so far."""
         return "\n".join(self.words)
-
-    def start_of(self, block: int) -> int:
-        """Where the text of a top-level block starts, or where the next would."""
-        return self.blocks[block].start if block < len(self.blocks) else self.position
-
-    def words_in(self, block: int, first: int) -> str:
-        """The words of a text block, or nothing if it is none of this top-level block."""
-        behind = self.blocks[block + 1].first if block + 1 < len(self.blocks) else len(self.words)
-        return self.words[first] if first < behind else ""
 
     # --- Inside ------------------------------------------------------------------------------------
 
@@ -244,6 +219,12 @@ class Writer:
         block = len(self.blocks) - 1
         piece = len(self.blocks[block].pieces)
         self.headings.append(Heading(block, piece, tag, attributes, element_id, len(self.words)))
+
+    def _words_of(self, heading: Heading) -> str:
+        """The first words after the start of a heading, if there are any in its top-level block."""
+        following = heading.block + 1
+        behind = self.blocks[following].first if following < len(self.blocks) else len(self.words)
+        return self.words[heading.first] if heading.first < behind else ""
 
     def _text(self, words: str, end: int, kind: str, code: tuple[tuple[int, int], ...] = ()) -> None:
         """Puts a text block on record that ends at `end`."""
