@@ -121,13 +121,13 @@ def assembled(
         for first, last, width in cluster:
             segments.append(Panel(first=first, last=last, left=at, right=at + width))
             at += width
-    panels = tuple(segment for segment in segments if isinstance(segment, Panel))
+    panels = tuple([segment for segment in segments if isinstance(segment, Panel)])
     return Axis(
         panels=panels,
-        folds=tuple(segment for segment in segments if isinstance(segment, Fold)),
+        folds=tuple([segment for segment in segments if isinstance(segment, Fold)]),
         ticks=tuple(ticks(panels)),
         segments=tuple(segments),
-        starts=tuple(segment.first for segment in segments),
+        starts=tuple([segment.first for segment in segments]),
     )
 
 
@@ -236,13 +236,12 @@ def _ticks(panel: Panel, language: str) -> Iterator[Tick]:
         yield _tick(panel, middle, _year_text(civil((panel.first + panel.last) // 2)[0], language))
         return
     edge, shown_year = float("-inf"), None
-    for year, month, day in moments:
+    for start, year, month, day in moments:
         text = _tick_text(year, month, day, step[2], shown_year, language)
         if step[2] == "day" and shown_year is None and 0 < year < 10_000:
             whole = cldr.plain_day(language, "medium", year, month, day)
             text = whole if step[0] * room >= text_width(whole, TICK_SIZE) + _TICK_GAP else text
-        part = (day_number(year, month, day) - panel.first) * room
-        tick = _tick(panel, panel.left + part, text)
+        tick = _tick(panel, panel.left + (start - panel.first) * room, text)
         if tick.text_x - tick.width / 2 < edge + _TICK_GAP / 2:
             continue
         edge, shown_year = tick.text_x + tick.width / 2, year
@@ -270,8 +269,8 @@ def _steps(language: str) -> tuple[tuple[float, float, str, int], ...]:
     )
 
 
-def _moments(panel: Panel, unit: str, step: int) -> Iterator[tuple[int, int, int]]:
-    """The dates inside a panel at which a step begins."""
+def _moments(panel: Panel, unit: str, step: int) -> Iterator[tuple[int, int, int, int]]:
+    """The dates inside a panel at which a step begins: number, year, month and day."""
     year, month, _ = civil(panel.first)
     last_year, last_month, _ = civil(panel.last)
     if unit == "year":
@@ -280,20 +279,23 @@ def _moments(panel: Panel, unit: str, step: int) -> Iterator[tuple[int, int, int
         for number in range(first, last_year + 1, step):
             shifted = number if number <= 0 or year > 0 else number // step * step
             if shifted > 0 or number <= 0:
-                day = day_number(shifted)
-                if panel.first <= day <= panel.last:
-                    yield shifted, 1, 1
+                start = day_number(shifted)
+                if panel.first <= start <= panel.last:
+                    yield start, shifted, 1, 1
         return
     index, last = year * 12 + month - 1, last_year * 12 + last_month - 1
+    if unit == "month":
+        for number in range(-(-index // step) * step, last + 1, step):
+            start = day_number(number // 12, number % 12 + 1)
+            if panel.first <= start <= panel.last:
+                yield start, number // 12, number % 12 + 1, 1
+        return
     for number in range(index, last + 1):
         at_year, at_month = number // 12, number % 12 + 1
-        if unit == "month" and number % step:
-            continue
-        days = (1,) if unit == "month" else tuple(range(1, 32 - step + 1 if step > 1 else 32, step))
         before, length = day_number(at_year, at_month) - 1, month_length(at_year, at_month)
-        for day in days:
+        for day in range(1, 32 - step + 1 if step > 1 else 32, step):
             if panel.first <= before + day <= panel.last and day <= length:
-                yield at_year, at_month, day
+                yield before + day, at_year, at_month, day
 
 
 def _tick_text(year: int, month: int, day: int, unit: str, shown_year: int | None, language: str) -> str:

@@ -131,10 +131,14 @@ def _name(event: Event, labels: Labels) -> str:
 
 def _hit(layout: Layout, mark: Mark) -> str:
     """All of a mark and its label, and never less than 24 by 24 pixels (WCAG 2.2, 2.5.8)."""
-    label, left, right, top = mark.label, mark.shape.left, mark.shape.right, mark.lane
-    if label is not None:
-        left, right = min(left, label.left), max(right, label.left + label.width)
-        top = min(top, label.lane)
+    left, right, top = mark.shape.left, mark.shape.right, mark.lane
+    if (label := mark.label) is not None:
+        if label.left < left:
+            left = label.left
+        if (end := label.left + label.width) > right:
+            right = end
+        if label.lane < top:
+            top = label.lane
     wide = max(right - left, 24.0)
     high = (mark.lane - top + 1) * layout.lane_height
     return _area((left + right - wide) / 2, HEAD + top * layout.lane_height, wide, high)
