@@ -21,7 +21,7 @@ def slugify(text: str) -> str:
     slug, _ = _ascii_words(text)
     if slug:
         return slug
-    folded = _folded(text)
+    folded = " ".join(_folded(text))
     return f"x-{_digest(folded, 4)}" if any(c.isalnum() for c in folded) else ""
 
 
@@ -37,12 +37,12 @@ def words_id(text: str, *context: str) -> str:
     letters that a slug cannot hold, or any `context` such as prefix, suffix, section), four hexadecimal
     digits of a hash follow. So an id stays the same when other entries are added, removed or reordered.
     """
-    folded = _folded(text)
-    words = folded.split()
+    words = _folded(text)
     slug, whole = _ascii_words(" ".join(words[:_WORDS]))
     if len(words) <= _WORDS and slug and whole and not any(context):
         return slug
-    digest = _digest("\x1f".join((folded, *map(_folded, context))), 2)
+    folded = [words, *map(_folded, context)]
+    digest = _digest("\x1f".join(map(" ".join, folded)), 2)
     return f"{slug or 'x'}-{digest}"
 
 
@@ -92,12 +92,12 @@ def _ascii_words(text: str) -> tuple[str, bool]:
     return _NOT_IN_SLUGS.sub("-", _APOSTROPHES.sub("", lowered)).strip("-"), whole
 
 
-def _folded(text: str) -> str:
-    """The text as an id sees it: NFKC, case, quotation marks, hyphens and white space made equal."""
+def _folded(text: str) -> list[str]:
+    """The words of a text as an id sees it: NFKC, case, quotation marks and hyphens made equal."""
     if text.isascii():
-        return " ".join(text.lower().split())
+        return text.lower().split()
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(folded.translate(_SAME_MARKS).split())
+    return folded.translate(_SAME_MARKS).split()
 
 
 _SAME_MARKS = {
