@@ -112,6 +112,12 @@ TEXTS = [
     "{% macro m(x, caller=none) %}{{ x }}{{ caller }}{% endmacro %}{{ m(1) }}",
     "{% from 'macros.html' import filled as f, open with context %}{{ f(1) }}{{ f('<', 2) }}{{ open('<') }}",
     "{% from 'macros.html' import filled as f with context %}{{ f(1) ~ '<' }}{{ f(f('<'))|length }}",
+    "{% from 'macros.html' import open %}{{ open(1, x='>') }}{{ open(x='<') }}",
+    "{% from 'macros.html' import plain %}{{ plain('<', b=t('>')) }}{{ plain(a=2, b='<') }}{{ plain(1) }}",
+    "{% from 'macros.html' import plain %}{{ plain(b=1) }}",
+    "{% macro m(x, class='<') %}{{ x }}{{ class }}{% endmacro %}{{ m('<', class='>') }}{{ m(class=1, x=2) }}",
+    "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(1, x=2) }}",
+    "{% for x in xs %}{% macro m(y, z=x) %}{{ y }}{{ z }}{% endmacro %}{{ m(y=1) }}{{ m(1, z=2) }}{% endfor %}",
     "{% from 'values.html' import called with context %}{{ called('<', 1) }}{{ title }}",
     "{% from 'values.html' import text with context %}{{ text('<') }}",
     "{% macro m(x) %}<{{ x }}{% endmacro %}{% for m in (m, t) %}{{ m('<') }}{% endfor %}",
@@ -139,11 +145,26 @@ def test_what_comes_out_is_what_jinja_makes(text: str) -> None:
     assert ours == outcome(jinja2.Environment, text)
 
 
-def test_a_macro_that_is_given_too_much_is_told_of_as_jinja_does() -> None:
-    files = {"page.html": "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(1, 2) }}"}
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [("m(1, 2)", "takes not more than 1 argument"), ("m(1, y=2)", "takes no keyword argument 'y'")],
+)
+def test_a_macro_that_is_given_too_much_is_told_of_as_jinja_does(call: str, message: str) -> None:
+    files = {"page.html": f"{{% macro m(x) %}}{{{{ x }}}}{{% endmacro %}}{{{{ {call} }}}}"}
     environment = PageEnvironment(loader=jinja2.DictLoader(files), autoescape=True)
-    with pytest.raises(TypeError, match="macro 'm' takes not more than 1 argument"):
+    with pytest.raises(TypeError, match=f"macro 'm' {message}"):
         environment.page("page.html", {})
+
+
+def test_macros_are_called_without_asking_jinja() -> None:
+    files = {
+        "page.html": "{% from 'm.html' import m %}{% macro n(a, b=1) %}{{ a }}{{ b }}{% endmacro %}"
+        "{{ m(1, b=2) }}{{ n(a=3) }}",
+        "m.html": "{% macro m(a, b='-') %}{{ a }}{{ b }}{% endmacro %}",
+    }
+    environment = PageEnvironment(loader=jinja2.DictLoader(files), autoescape=True)
+    assert environment.page("page.html", {}) == "1231"
+    assert "asking" not in vars(environment)
 
 
 def test_child_templates_are_among_those_tried() -> None:

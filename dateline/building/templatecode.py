@@ -96,11 +96,10 @@ class PlainMacro(Macro):
         self.explicit_caller = "caller" in arguments
         self._default_autoescape = autoescape
         self._is_plain = not (catch_kwargs or catch_varargs or caller or self.explicit_caller)
-        self._text: Any = self
-        """Gives the macro's text, for arguments in their places."""
         if self._is_plain:
             func.__defaults__ = (missing,) * len(arguments)
-            self._text = func
+        self._text = func if self._is_plain else self._in_places
+        """Gives the macro's text."""
 
     def __call__(self, *given: Any, **named: Any) -> str:
         """The macro's text, safe to be written."""
@@ -112,6 +111,10 @@ class PlainMacro(Macro):
         if named:
             return super().__call__(*given, **named)  # which says what is wrong with them
         return _new(Markup, self._func(*given))
+
+    def _in_places(self, *given: Any) -> str:
+        """The text of one that takes arguments of any name, where none is named."""
+        return self(*given)
 
 
 class PageCode(CodeGenerator):
@@ -221,6 +224,8 @@ def _names_in(statements: Iterable[nodes.Node]) -> _Names:
 
 
 _TEXT_OF_MACRO = "_text"
+_PARAMETER = "l_1_"
+"""Begins the names of a macro's parameters in the code that Jinja writes, if the macro is in no loop."""
 
 
 def _is_text_of_macro(node: nodes.Expr) -> bool:
@@ -243,13 +248,14 @@ class DirectCode(PageCode):
         super().visit_Output(node, frame)
 
     def _text_of(self, node: nodes.Expr) -> nodes.Expr:
-        """A call of a macro with its arguments in their places, as one that only gives the text."""
+        """A call of a macro, as one that only gives the text."""
         if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
             return node
-        if node.node.name not in self._macros or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        if node.node.name not in self._macros or node.dyn_args or node.dyn_kwargs:
             return node
         text = nodes.Getattr(node.node, _TEXT_OF_MACRO, "load", lineno=node.lineno)
-        return nodes.Call(text, node.args, [], None, None, lineno=node.lineno)
+        named = [nodes.Keyword(_PARAMETER + each.key, each.value, lineno=each.lineno) for each in node.kwargs]
+        return nodes.Call(text, node.args, named, None, None, lineno=node.lineno)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """An attribute, asked of the value itself."""
