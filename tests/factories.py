@@ -370,5 +370,6 @@ def chips_body() -> ArticleBody:
         notes=notes,
         article_notes=("whole",),
         text="The landscape …",
+        minutes=5,
         markdown="The landscape …",
     )

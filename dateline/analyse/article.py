@@ -37,6 +37,8 @@ from dateline.slugs import is_slug
 from dateline.text.annotate import Mark, annotate
 from dateline.text.prose import Assembled, render_note
 
+WORDS_A_MINUTE = 230
+
 
 class Analysis(NamedTuple):
     """An article's record, and what the editor's commands need beside it."""
@@ -97,6 +99,7 @@ def analyse_article(
         notes=notes.notes,
         article_notes=tuple(n.id for n in notes.notes if n.target is None and not n.section),
         text=article.text,
+        minutes=max(1, round((article.folded.text.count(" ") + 1) / WORDS_A_MINUTE)),
         markdown="\n\n".join(text.strip("\n") for _, text in ordered) + "\n" if facts.offer_source else "",
     )
     corrections = tuple(

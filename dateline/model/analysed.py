@@ -295,16 +295,10 @@ class ArticleBody(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Ids of the notes on the article as a whole."""
     text: str = ""
     """The visible text that all Span offsets count in."""
+    minutes: int = 1
+    """How long it takes to read."""
     markdown: str = ""
     """The Markdown source, where the site offers it."""
-
-    @property
-    def minutes(self) -> int:
-        """How long it takes to read."""
-        return max(1, round(len(self.text.split()) / WORDS_A_MINUTE))
-
-
-WORDS_A_MINUTE = 230
 
 
 class ArticleRecord(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
