@@ -117,7 +117,7 @@ TEXTS = [
     "{% from 'macros.html' import plain %}{{ plain(b=1) }}",
     "{% macro m(x, class='<') %}{{ x }}{{ class }}{% endmacro %}{{ m('<', class='>') }}{{ m(class=1, x=2) }}",
     "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(1, x=2) }}",
-    "{% for x in xs %}{% macro m(y, z=x) %}{{ y }}{{ z }}{% endmacro %}{{ m(y=1) }}{{ m(1, z=2) }}{% endfor %}",
+    "{% for x in xs %}{% macro m(y, z=x) %}{{ y ~ z }}{% endmacro %}{{ m(y=1) }}{{ m(1, z=2) }}{% endfor %}",
     "{% from 'values.html' import called with context %}{{ called('<', 1) }}{{ title }}",
     "{% from 'values.html' import text with context %}{{ text('<') }}",
     "{% macro m(x) %}<{{ x }}{% endmacro %}{% for m in (m, t) %}{{ m('<') }}{% endfor %}",
