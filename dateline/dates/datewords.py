@@ -27,6 +27,7 @@ def date_words(edtf: Edtf | str, language: str, relation: str = "on") -> str:
     return _words(edtf.text if isinstance(edtf, Edtf) else edtf, language, relation)
 
 
+@lru_cache(maxsize=8192)
 def iso_datetime(edtf: Edtf | str) -> str:
     """The date for `<time datetime>`: a real year, month, day or time of ISO 8601; else empty.
 

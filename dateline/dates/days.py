@@ -6,6 +6,8 @@ and 9999, which is too soon for a timeline. Words for dates are `datewords`' bus
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -21,6 +23,7 @@ def day_number(year: int, month: int = 1, day: int = 1) -> int:
     return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + day - 719_469
 
 
+@lru_cache(maxsize=8192)
 def civil(number: int) -> tuple[int, int, int]:
     """(year, month, day) of a day number; the inverse of `day_number`."""
     cycle, rest = divmod(number + 719_468, 146_097)
