@@ -259,3 +259,13 @@ def test_laws_of_what_is_found(text: str, language: str) -> None:
             assert outer.start <= quotation.start
             assert quotation.end <= outer.end
     assert all(isinstance(mark, Unclosed) and text[mark.start] == mark.mark for mark in unclosed)
+
+
+@given(st.lists(_SIGNS, max_size=60).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_paragraphs_without_marks_are_passed_over_without_loss(text: str) -> None:
+    blocks = blocks_of(text)
+    quick = find(text, blocks)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dateline.quotations.find.bisect_right", lambda *_: 0)
+        assert quick == find(text, blocks)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from quotation_blocks import blocks_of
 
 from dateline.diagnostics import Location
@@ -164,3 +168,21 @@ def test_many_short_parts_do_not_take_for_ever() -> None:
     text = "“Yes.” " * 300
     (found,) = matched(text, entry(*["Yes."] * 12)).matches
     assert found.outcome in ("found", "ambiguous")
+
+
+_WORDS = st.sampled_from(["“", "”", "quiet", "now", "She said:", ",", ".", "\n"])
+
+
+@given(st.lists(_WORDS, max_size=24), st.lists(st.integers(0, 24), min_size=2, max_size=4))
+@settings(max_examples=300, deadline=None)
+def test_what_stands_only_once_is_found_as_it_is_by_weighing_all_places(
+    words: list[str], cuts: list[int]
+) -> None:
+    text = " ".join(words)
+    parts = [" ".join(words[first:last]) for first, last in pairwise(cuts)]
+    if not all(part.strip() for part in parts):
+        return
+    quick = matched(text, entry(*parts))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dateline.quotations.match._only_way", lambda _: ())
+        assert quick == matched(text, entry(*parts))
