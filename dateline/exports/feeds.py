@@ -112,10 +112,10 @@ def atom(view: FeedView, bodies: Mapping[str, ArticleBody]) -> bytes:
         _alternate(view.home),
         *_author(view.author),
         '<generator uri="https://pypi.org/project/dateline/">Dateline</generator>',
-        *[_atom_entry(entry, view, bodies) for entry in view.entries],
     ]
-    text = "\n  ".join(lines)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n</feed>\n'.encode()
+    head = '<?xml version="1.0" encoding="utf-8"?>\n' + "\n  ".join(lines)
+    entries = [part for entry in view.entries for part in _atom_entry(entry, view, bodies)]
+    return b"".join((head.encode(), *entries, b"\n</feed>\n"))
 
 
 def json_feed(view: FeedView, bodies: Mapping[str, ArticleBody]) -> bytes:
@@ -286,9 +286,11 @@ def _content(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]
     return article_html(bodies[entry.slug], entry.url, view.site_url, entry.event_urls, view.language)
 
 
-def _atom_entry(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]) -> str:
+def _atom_entry(
+    entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]
+) -> tuple[bytes, bytes, bytes]:
     lines = [
-        "<entry>",
+        "\n  <entry>",
         _element("id", entry.id),
         _element("title", entry.title),
         _element("published", entry.published),
@@ -301,11 +303,12 @@ def _atom_entry(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBo
         lines.append(f'<category term="{_in_quotes(tag)}" />')
     if entry.summary:
         lines.append(_element("summary", entry.summary))
-    content = _content(entry, view, bodies)
-    lines.append(
-        f'<content type="html">{_escaped(content)}</content>' if content else '<content type="html" />'
-    )
-    return "\n    ".join(lines) + "\n  </entry>"
+    # A whole article is searched twice as fast in bytes.
+    content = _content(entry, view, bodies).encode()
+    content = content.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    lines.append('<content type="html">' if content else '<content type="html" />')
+    end = b"</content>\n  </entry>" if content else b"\n  </entry>"
+    return "\n    ".join(lines).encode(), content, end
 
 
 def _json_item(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]) -> _JsonItem:
