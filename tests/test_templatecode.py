@@ -10,7 +10,8 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from dateline.building.templatecode import PageEnvironment
+from dateline.building.render import Filler
+from dateline.building.templatecode import PageEnvironment, marked
 
 
 class Thing:
@@ -55,6 +56,8 @@ GIVEN: dict[str, Any] = {
     "xs": ["<1>", 2, Markup("<3>"), None, 4.5, True],
     "t": lambda *words, **named: f"{words}<{named}>",
     "page": {"key": "<value>", "items": "hidden"},
+    "fill": Filler(lambda address: f"..{address}"),
+    "html": '<a href="event:e">&amp;</a>',
 }
 
 TEXTS = [
@@ -118,6 +121,14 @@ TEXTS = [
     "{% macro m(x, class='<') %}{{ x }}{{ class }}{% endmacro %}{{ m('<', class='>') }}{{ m(class=1, x=2) }}",
     "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(1, x=2) }}",
     "{% for x in xs %}{% macro m(y, z=x) %}{{ y ~ z }}{% endmacro %}{{ m(y=1) }}{{ m(1, z=2) }}{% endfor %}",
+    "{{ fill(html, {'e': '/e'}) }}{{ fill(html=html, event_urls={'e': '/<'}) }}{{ fill('<', {}) ~ title }}",
+    "{% set f = fill('<', {}) %}{{ f }}{{ f|length }}{{ fill('<', {}) if xs }}{{ fill(title) }}",
+    "{% macro fill(x, y) %}{{ x }}{{ y }}{% endmacro %}{{ fill('<', {}) }}{{ fill('<', y=markup) }}",
+    "{% set fill = t %}{{ fill('<') }}{% for fill in (t, t) %}{{ fill('<') }}{% endfor %}",
+    "{{ title|markup }}{{ '<b>'|markup }}{{ markup|markup }}{{ 5|markup }}{{ ('<' ~ 5)|markup|upper }}",
+    "{{ none|markup }}{{ missing|markup }}",
+    "{% autoescape false %}{{ fill('<', {}) }}{{ title|markup }}{% endautoescape %}",
+    "{% autoescape xs %}{{ fill('<', {}) }}{{ title|markup }}{{ title }}{% endautoescape %}",
     "{% from 'values.html' import called with context %}{{ called('<', 1) }}{{ title }}",
     "{% from 'values.html' import text with context %}{{ text('<') }}",
     "{% macro m(x) %}<{{ x }}{% endmacro %}{% for m in (m, t) %}{{ m('<') }}{% endfor %}",
@@ -131,6 +142,7 @@ TEXTS = [
 def outcome(kind: type[jinja2.Environment], text: str) -> str | type[Exception]:
     loader = jinja2.DictLoader({**FILES, "page.html": text})
     environment = kind(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    environment.filters["markup"] = marked
     try:
         if isinstance(environment, PageEnvironment):
             return environment.page("page.html", GIVEN)
@@ -159,11 +171,11 @@ def test_a_macro_that_is_given_too_much_is_told_of_as_jinja_does(call: str, mess
 def test_macros_are_called_without_asking_jinja() -> None:
     files = {
         "page.html": "{% from 'm.html' import m %}{% macro n(a, b=1) %}{{ a }}{{ b }}{% endmacro %}"
-        "{{ m(1, b=2) }}{{ n(a=3) }}",
+        "{{ m(1, b=2) }}{{ n(a=3) }}{{ fill('<', {}) }}",
         "m.html": "{% macro m(a, b='-') %}{{ a }}{{ b }}{% endmacro %}",
     }
     environment = PageEnvironment(loader=jinja2.DictLoader(files), autoescape=True)
-    assert environment.page("page.html", {}) == "1231"
+    assert environment.page("page.html", GIVEN) == "1231<"
     assert "asking" not in vars(environment)
 
 

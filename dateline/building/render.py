@@ -72,7 +72,7 @@ def render_page(
             "t": _translator(frame.language),
             "url": link,
             "asset": lambda name: link(f"/assets/{name}"),
-            "fill": _filler(link),
+            "fill": Filler(link),
         },
     )
     return link_up(text, link).encode("utf-8")
@@ -144,16 +144,24 @@ def _translator(language: str) -> Callable[..., str]:
     return translator(language)
 
 
-def _filler(link: Callable[[str], str]) -> Callable[[str, Mapping[str, str]], Markup]:
+class Filler:
     """Puts the pages' relative links where analysed HTML names an event by its id."""
-    from dateline.building.templatecode import marked
 
-    def fill(html: str, event_urls: Mapping[str, str]) -> Markup:
+    def __init__(self, link: Callable[[str], str]) -> None:
+        """`link` links to addresses from the page."""
+        self._link = link
+
+    def __call__(self, html: str, event_urls: Mapping[str, str]) -> Markup:
+        """The HTML with its links, safe to be written."""
+        from dateline.building.templatecode import marked
+
+        return marked(self.text(html, event_urls))
+
+    def text(self, html: str, event_urls: Mapping[str, str]) -> str:
+        """The same, not marked as safe: for code of templates that writes it at once."""
         if 'href="event:' not in html:
-            return marked(html)
-        return marked(_EVENT_LINK.sub(lambda found: f'href="{link(event_urls[found[1]])}"', html))
-
-    return fill
+            return html
+        return _EVENT_LINK.sub(lambda found: f'href="{self._link(event_urls[found[1]])}"', html)
 
 
 def _plain_date(iso: str, language: str) -> str:

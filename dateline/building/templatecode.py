@@ -3,7 +3,7 @@
 Half of the time of a cold build is spent in templates. Jinja lets the code that it writes be changed; ours
 
 - calls functions and macros directly, for none that templates know asks for Jinja's context;
-- writes what a macro gives as it is, and looks at all else only to see whether it is a plain text;
+- writes what is HTML already as it is, and looks at all else only to see whether it is a plain text;
 - asks values for their attributes directly, and Jinja only after one was not there;
 - looks up what is given to the page once in a template or block, not in each turn of a loop or macro;
 - does not wrap what it has escaped when the next thing is to write it;
@@ -98,8 +98,8 @@ class PlainMacro(Macro):
         self._is_plain = not (catch_kwargs or catch_varargs or caller or self.explicit_caller)
         if self._is_plain:
             func.__defaults__ = (missing,) * len(arguments)
-        self._text = func if self._is_plain else self._in_places
-        """Gives the macro's text."""
+        self.text = func if self._is_plain else self._text_of_any
+        """Gives the macro's text, not marked as safe."""
 
     def __call__(self, *given: Any, **named: Any) -> str:
         """The macro's text, safe to be written."""
@@ -112,7 +112,7 @@ class PlainMacro(Macro):
             return super().__call__(*given, **named)  # which says what is wrong with them
         return _new(Markup, self._func(*given))
 
-    def _in_places(self, *given: Any) -> str:
+    def _text_of_any(self, *given: Any) -> str:
         """The text of one that takes arguments of any name, where none is named."""
         return self(*given)
 
@@ -126,7 +126,7 @@ class PageCode(CodeGenerator):
         own = _names_in([each for each in node.body if not isinstance(each, nodes.Block)])
         given = own.given.union(*(names.given for names in blocks.values()))
         macros = own.macros.union(*(names.macros for names in blocks.values()))
-        self._macros = macros - given
+        self._give_html = macros.union((_FILL,)) - given
         # What a template sets on its way to the blocks of the one that extends it, macros of that one see.
         extends = node.find(nodes.Extends) is not None
         self._constant: dict[str | None, set[str]] = {None: set() if extends else own.asked - given - macros}
@@ -173,14 +173,14 @@ class PageCode(CodeGenerator):
         """Before something that is written."""
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
-        elif not _is_text_of_macro(node):
+        elif not isinstance(node, nodes.MarkSafe):
             self.write("(escape_text(value) if type(value := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """After it."""
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_post(node, frame, finalize)
-        elif not _is_text_of_macro(node):
+        elif not isinstance(node, nodes.MarkSafe):
             self.write(") is str else escape(value))")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
@@ -223,17 +223,10 @@ def _names_in(statements: Iterable[nodes.Node]) -> _Names:
     return names
 
 
-_TEXT_OF_MACRO = "_text"
+_FILL = "fill"
+"""A function given to templates that has a `text`, too: HTML not marked as safe."""
 _PARAMETER = "l_1_"
 """Begins the names of a macro's parameters in the code that Jinja writes, if the macro is in no loop."""
-
-
-def _is_text_of_macro(node: nodes.Expr) -> bool:
-    return (
-        isinstance(node, nodes.Call)
-        and isinstance(node.node, nodes.Getattr)
-        and node.node.attr == _TEXT_OF_MACRO
-    )
 
 
 class DirectCode(PageCode):
@@ -242,20 +235,29 @@ class DirectCode(PageCode):
     _asks_jinja = False
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
-        """What is written; of a macro, its text."""
+        """What is written; of HTML, its text."""
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            node.nodes = [self._text_of(child) for child in node.nodes]
+            node.nodes = [self._html_in(child) for child in node.nodes]
         super().visit_Output(node, frame)
 
-    def _text_of(self, node: nodes.Expr) -> nodes.Expr:
-        """A call of a macro, as one that only gives the text."""
+    def _html_in(self, node: nodes.Expr) -> nodes.Expr:
+        """What is known to give HTML, so that it gives no more than the text of it."""
+        if isinstance(node, nodes.Filter) and self.environment.filters.get(node.name) is marked:
+            text: nodes.Expr = nodes.EnvironmentAttribute("text", lineno=node.lineno)
+            given = [node.node] if node.node is not None else []
+            return nodes.MarkSafe(nodes.Call(text, given, [], None, None, lineno=node.lineno))
         if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
             return node
-        if node.node.name not in self._macros or node.dyn_args or node.dyn_kwargs:
+        name, named = node.node.name, node.kwargs
+        if name not in self._give_html or node.dyn_args or node.dyn_kwargs or (named and name == _FILL):
             return node
-        text = nodes.Getattr(node.node, _TEXT_OF_MACRO, "load", lineno=node.lineno)
-        named = [nodes.Keyword(_PARAMETER + each.key, each.value, lineno=each.lineno) for each in node.kwargs]
-        return nodes.Call(text, node.args, named, None, None, lineno=node.lineno)
+        text = nodes.Getattr(node.node, "text", "load", lineno=node.lineno)
+        named = [nodes.Keyword(_PARAMETER + each.key, each.value, lineno=each.lineno) for each in named]
+        return nodes.MarkSafe(nodes.Call(text, node.args, named, None, None, lineno=node.lineno))
+
+    def visit_MarkSafe(self, node: nodes.MarkSafe, frame: Frame) -> None:
+        """HTML that is written."""
+        self.visit(node.expr, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """An attribute, asked of the value itself."""
@@ -293,6 +295,7 @@ class PageEnvironment(Environment):
     code_generator_class: type[CodeGenerator] = DirectCode
     written = staticmethod(written)
     escape_text = staticmethod(_escaped)
+    text = str
     joined = staticmethod(joined)
     macro = PlainMacro
 
