@@ -168,6 +168,18 @@ def test_a_macro_that_is_given_too_much_is_told_of_as_jinja_does(call: str, mess
         environment.page("page.html", {})
 
 
+@pytest.mark.parametrize("wrong", ["fill(missing, {})", "m(missing.x)", "missing|markup", "missing"])
+def test_problems_are_told_of_by_the_line_of_the_template(wrong: str) -> None:
+    text = f"{{% macro m(x) %}}{{{{ x }}}}{{% endmacro %}}\n<p>\n{{{{ {wrong} }}}}\n</p>"
+    loader = jinja2.DictLoader({"page.html": text})
+    environment = PageEnvironment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    environment.filters["markup"] = marked
+    with pytest.raises(Exception) as problem:  # noqa: PT011
+        environment.page("page.html", GIVEN)
+    lines = [each.lineno + 1 for each in problem.traceback if "template" in str(each.path)]
+    assert 3 in lines
+
+
 def test_macros_are_called_without_asking_jinja() -> None:
     files = {
         "page.html": "{% from 'm.html' import m %}{% macro n(a, b=1) %}{{ a }}{{ b }}{% endmacro %}"

@@ -245,7 +245,8 @@ class DirectCode(PageCode):
         if isinstance(node, nodes.Filter) and self.environment.filters.get(node.name) is marked:
             text: nodes.Expr = nodes.EnvironmentAttribute("text", lineno=node.lineno)
             given = [node.node] if node.node is not None else []
-            return nodes.MarkSafe(nodes.Call(text, given, [], None, None, lineno=node.lineno))
+            call = nodes.Call(text, given, [], None, None, lineno=node.lineno)
+            return nodes.MarkSafe(call, lineno=node.lineno)
         if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
             return node
         name, named = node.node.name, node.kwargs
@@ -253,7 +254,8 @@ class DirectCode(PageCode):
             return node
         text = nodes.Getattr(node.node, "text", "load", lineno=node.lineno)
         named = [nodes.Keyword(_PARAMETER + each.key, each.value, lineno=each.lineno) for each in named]
-        return nodes.MarkSafe(nodes.Call(text, node.args, named, None, None, lineno=node.lineno))
+        call = nodes.Call(text, node.args, named, None, None, lineno=node.lineno)
+        return nodes.MarkSafe(call, lineno=node.lineno)
 
     def visit_MarkSafe(self, node: nodes.MarkSafe, frame: Frame) -> None:
         """HTML that is written."""
