@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from dateline.messages import translator
@@ -13,10 +14,14 @@ _EVENT = re.compile(r'href="event:([a-z0-9-]+)"')
 _SIGN = re.compile(r'<a class="sign sign-(?:quote|event)"[^>]*><span aria-hidden="true">[^<]*</span></a>')
 
 
+@lru_cache(maxsize=32)
 def article_html(
-    body: ArticleBody, url: str, site_url: str, event_urls: Mapping[str, str], language: str
+    body: ArticleBody, url: str, site_url: str, event_urls: tuple[tuple[str, str], ...], language: str
 ) -> str:
-    """The whole article; `url` is its absolute address, `event_urls` are absolute."""
+    """The whole article; `url` is its absolute address, and so are those of events by their ids.
+
+    Kept for the other format of the feed, which is made next.
+    """
     parts = [html for section in body.sections for html in _section(section)]
     if body.notes:
         notes = "".join(_note(note) for note in body.notes)
@@ -24,7 +29,8 @@ def article_html(
     html = _SIGN.sub("", "\n".join(parts))
     html = html.replace('href="#', f'href="{escape(url)}#')
     if 'href="event:' in html:
-        html = _EVENT.sub(lambda found: f'href="{escape(event_urls.get(found[1], url))}"', html)
+        urls = dict(event_urls)
+        html = _EVENT.sub(lambda found: f'href="{escape(urls.get(found[1], url))}"', html)
     return html.replace('="site:/', f'="{escape(site_url)}')
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct
 
 from dateline import addresses
 from dateline.building.plan import Page, View
@@ -46,7 +46,7 @@ class FeedEntry(View, frozen=True, kw_only=True):
     """Its content; empty for an article, whose content is made from its body."""
     slug: str = ""
     """Of an article with a body."""
-    event_urls: dict[str, str] = field(default_factory=dict)
+    event_urls: tuple[tuple[str, str], ...] = ()
     """Where the links to events in the article's prose lead, by the event's id in the article."""
 
 
@@ -201,12 +201,7 @@ class _Entries:
             tags=tuple(self._site.topics[topic].title for topic in article.topics),
             image=image,
             slug=article.slug,
-            event_urls={
-                event.id: self._absolute(
-                    self._event_urls[self._site.event_ids.get(f"{article.slug}/{event.id}", event.id)]
-                )
-                for event in article.events
-            },
+            event_urls=tuple([(event.id, self._event_url(article, event.id)) for event in article.events]),
         )
 
     def _statement(self, article: ArticleSummary, statement: Statement) -> FeedEntry:
@@ -239,6 +234,9 @@ class _Entries:
             updated=moment,
             html=correction.html,
         )
+
+    def _event_url(self, article: ArticleSummary, event: str) -> str:
+        return self._absolute(self._event_urls[self._site.event_ids.get(f"{article.slug}/{event}", event)])
 
     def _name(self, person: str) -> str:
         found = self._site.people.get(person)
