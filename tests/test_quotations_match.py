@@ -170,19 +170,20 @@ def test_many_short_parts_do_not_take_for_ever() -> None:
     assert found.outcome in ("found", "ambiguous")
 
 
-_WORDS = st.sampled_from(["“", "”", "quiet", "now", "She said:", ",", ".", "\n"])
+_WORDS = st.sampled_from(["“", "”", "‘", "the machines went quiet", "now", "She said:", ",", ".", "--", "\n"])
 
 
 @given(st.lists(_WORDS, max_size=24), st.lists(st.integers(0, 24), min_size=2, max_size=4))
-@settings(max_examples=300, deadline=None)
-def test_what_stands_only_once_is_found_as_it_is_by_weighing_all_places(
-    words: list[str], cuts: list[int]
-) -> None:
+@settings(max_examples=500, deadline=None)
+def test_what_is_seen_at_once_is_what_weighing_all_places_finds(words: list[str], cuts: list[int]) -> None:
+    """What stands only once, and what is the whole of one quotation."""
     text = " ".join(words)
     parts = [" ".join(words[first:last]) for first, last in pairwise(cuts)]
     if not all(part.strip() for part in parts):
         return
     quick = matched(text, entry(*parts))
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dateline.quotations.match._whole_way", lambda *_: ())
+        assert quick == matched(text, entry(*parts))
         patch.setattr("dateline.quotations.match._only_way", lambda _: ())
         assert quick == matched(text, entry(*parts))

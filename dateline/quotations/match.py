@@ -96,6 +96,7 @@ SET_ASIDE = frozenset({"scare", "title", "term"})
 _MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』"
 _WHOLE, _INSIDE, _PROSE = range(3)
 _LOOSE_END = " ,.;:!?…—–-"
+_TELLING = 20  # characters of words that do not stand in the text time and again
 _MOST = 64  # places of one part that are weighed; beyond that, it is ambiguous anyway
 
 
@@ -115,6 +116,21 @@ class _Page:
         self.starts = [quotation.start for quotation in quotations]
         self.sections = {section: (start, end) for section, start, end in sections}
         self._joined: Folded | None = None
+        self._by_words: dict[str, list[Range]] = {}
+        for quotation in quotations:
+            start, end = folded.from_raw(*_words(quotation))
+            self._by_words.setdefault(folded.text[start:end].rstrip(_LOOSE_END), []).append((start, end))
+
+    def whole(self, exact: str) -> Range | None:
+        """Where words are the whole of a quotation and of no other; None where that is not seen at once."""
+        words = fold(exact).text.strip()
+        if len(words) < _TELLING or words[0] in _MARKS or words[-1] in _MARKS:
+            return None
+        places = self._by_words.get(words.rstrip(_LOOSE_END), ())
+        if len(places) != 1 or not self.folded.text.startswith(words, places[0][0]):
+            return None
+        place = self.folded.to_raw(places[0][0], places[0][0] + len(words))
+        return place if _rank(place, self) == _WHOLE else None
 
     def around(self, start: int, end: int) -> Iterator[int]:
         """The quotations that hold a range, marks and all, innermost first."""
@@ -153,6 +169,9 @@ def _match_one(index: int, entry: QuoteEntry, page: _Page) -> Match:
     within = page.sections.get(entry.section) if entry.section else None
     if entry.section and within is None:
         return Match(entry=index, outcome="orphan", section_unknown=True)
+    whole = _whole_way(entry, page)
+    if whole:
+        return _found(index, whole, page)
     found: list[list[Range]] = []
     last = len(entry.parts) - 1
     for number, exact in enumerate(entry.parts):
@@ -180,6 +199,19 @@ def _match_one(index: int, entry: QuoteEntry, page: _Page) -> Match:
         places_of_part = tuple(sorted({way[part] for way in ways}))
         return Match(entry=index, outcome="ambiguous", part=part, places=places_of_part)
     return _found(index, ways[0], page)
+
+
+def _whole_way(entry: QuoteEntry, page: _Page) -> tuple[Range, ...]:
+    """The parts of an entry in order, each the whole of one quotation: mostly so, and nothing fits better."""
+    if entry.prefix or entry.suffix or entry.section:
+        return ()
+    way: list[Range] = []
+    for exact in entry.parts:
+        place = page.whole(exact)
+        if place is None or (way and place[0] < way[-1][1]):
+            return ()
+        way.append(place)
+    return tuple(way)
 
 
 def _places(page: _Page, exact: str, prefix: str, suffix: str, within: Range | None) -> list[Range]:
