@@ -339,19 +339,13 @@ def _filters(look: Lookup, groups: Iterable[YearGroup]) -> TimelineFilters | Non
     if len(items) < 2:
         return None
     site = look.site
+    topics = Counter([topic for item in items for topic in item.topic_ids])
+    people = Counter([person for item in items for person in item.person_ids])
+    articles = Counter([slug for item in items for slug in item.slugs])
     return TimelineFilters(
-        topics=options(
-            Counter(t for item in items for t in item.topic_ids),
-            {t: topic.title for t, topic in site.topics.items()},
-        ),
-        people=options(
-            Counter(p for item in items for p in item.person_ids),
-            {p: person.sort_name for p, person in site.people.items()},
-        ),
-        articles=options(
-            Counter(slug for item in items for slug in item.slugs),
-            {slug: article.title for slug, article in look.articles.items()},
-        ),
+        topics=options(topics, {t: site.topics[t].title for t in topics if t in site.topics}),
+        people=options(people, {p: site.people[p].sort_name for p in people if p in site.people}),
+        articles=options(articles, {slug: look.articles[slug].title for slug in articles}),
         first_year=min(item.from_year for item in items),
         last_year=max(item.to_year for item in items),
     )
