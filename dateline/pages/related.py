@@ -71,7 +71,8 @@ def _ties(
 
 def _most_alike(place: int, article: ArticleSummary, sharers: _Sharers) -> Sequence[int]:
     """Places of the articles most like this one; of equals, the newest first."""
-    scores: dict[int, float] = defaultdict(float)
+    scores: dict[int, float] = {}
+    score_of = scores.get
     for places_of, weight_of_all, ids in _ties(article, sharers):
         for id in ids:
             places = places_of[id]
@@ -80,10 +81,10 @@ def _most_alike(place: int, article: ArticleSummary, sharers: _Sharers) -> Seque
             here = bisect_left(places, place)
             weight = weight_of_all / log(1 + len(places))
             for other in places[max(0, here - NEAR) : here + NEAR + 1]:
-                scores[other] += weight
+                scores[other] = score_of(other, 0.0) + weight
     scores.pop(place, None)
     # Only what may be among the best is looked at closely.
     least = nlargest(SHOWN * 2, scores.values())[-1] - 0.001 if scores else 0.0
     # Sums of the same weights in another order may differ in the last bit: rounded, ties are ties.
-    ranked = sorted((-round(score, 6), other) for other, score in scores.items() if score >= least)
+    ranked = sorted([(-round(score, 6), other) for other, score in scores.items() if score >= least])
     return [other for _, other in ranked[: SHOWN * 2]]
