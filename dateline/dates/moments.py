@@ -17,7 +17,7 @@ def instant(moment: str, timezone: str) -> str:
     parsed = datetime.fromisoformat(moment)
     if parsed.tzinfo is None:
         parsed = parsed.replace(tzinfo=_zone(timezone))
-    return parsed.astimezone(UTC).strftime(_FORM)
+    return parsed.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def seconds(moment: str) -> int:
