@@ -6,7 +6,6 @@ An id made from words stays the same when entries are reordered or others are ad
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
@@ -53,7 +52,7 @@ def _told_apart(given: Sequence[str], made: Sequence[str], contents: Iterable[st
     Which one keeps it, and what the others get, goes by what they say and not by their order. Entries that
     are the same in everything keep the same id.
     """
-    wanted = Counter(made)
+    wanted = set(made)
     if len(wanted) == len(made) and not any(id in wanted for id in given if id):
         return [id or own for id, own in zip(given, made, strict=True)]
     taken = {id for id in given if id}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -70,8 +69,8 @@ def make_notes(
     numbered = [each.number(number) for number, each in enumerate(waiting, 1)]
     notes = tuple(each for each in numbered if isinstance(each, Note))
     checked = tuple(each for each in numbered if isinstance(each, Claim))
-    given: Counter[tuple[type, str]] = Counter((AnnotationEntry, a.id) for a in annotations if a.id)
-    given.update((ClaimEntry, claim.id) for claim in claims if claim.id)
+    given: list[tuple[type, str]] = [(AnnotationEntry, entry.id) for entry in annotations if entry.id]
+    given += [(ClaimEntry, claim.id) for claim in claims if claim.id]
     problems += _check_ids(zip(numbered, (each.at for each in waiting), strict=True), given)
     return Notes(notes, checked, tuple(problems), tuple(orphans), signs)
 
@@ -208,7 +207,7 @@ _ANYTHING = re.compile(r"\S+")
 
 
 def _check_ids(
-    numbered: Iterable[tuple[Note | Claim, Location]], given: Mapping[tuple[type, str], int]
+    numbered: Iterable[tuple[Note | Claim, Location]], given: Sequence[tuple[type, str]]
 ) -> Iterator[Diagnostic]:
     """Ids made from words may meet; then one of the entries needs an `id` of its own.
 
@@ -218,7 +217,7 @@ def _check_ids(
     for each, at in numbered:
         key = type(each), each.id
         entry_type = ClaimEntry if isinstance(each, Claim) else AnnotationEntry
-        if key in first and given.get((entry_type, each.id), 0) < 2:
+        if key in first and given.count((entry_type, each.id)) < 2:
             what = "claims" if isinstance(each, Claim) else "annotations"
             yield error(
                 "duplicate-id",

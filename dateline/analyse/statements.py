@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Literal, NamedTuple
@@ -323,11 +322,11 @@ def _unattributed(
 
 def _check_ids(marked: Sequence[Marked], entries: Sequence[QuoteEntry]) -> Iterator[Diagnostic]:
     """Ids made from words may meet; those that are given have been compared where they were read."""
-    given = Counter(entry.id for entry in entries if entry.id)
+    given = [entry.id for entry in entries if entry.id]
     first: dict[str, Location] = {}
     for statement, _, _, at in marked:
         earlier = first.setdefault(statement.id, at)
-        if earlier is not at and given[statement.id] < 2:
+        if earlier is not at and given.count(statement.id) < 2:
             yield error(
                 "duplicate-id",
                 f"two quotations of this article have the id “{statement.id}”",
