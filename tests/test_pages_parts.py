@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from dateline.messages import catalogue, languages
 from dateline.model import AnnotationKind, NavigationItem
 from dateline.pages import parts
+from dateline.pages.gathered import said_in
+from dateline.pages.statementlist import statement_item
 
 
 def test_every_catalogue_has_every_text_with_the_same_fields() -> None:
@@ -119,17 +121,27 @@ def test_people_without_anything_to_show_have_no_page() -> None:
 def test_a_statement_card_does_not_name_an_organisation_twice() -> None:
     site, _ = factories.demo()
     chips = next(article for article in site.articles if article.slug == "chips")
-    cards = {s.id: parts.statement_card(parts.lookup(site), chips, s) for s in chips.statements}
+    cards = {s.id: parts.statement_card(parts.lookup(site), s) for s in chips.statements}
     assert (cards["embargo"].role, cards["embargo"].organization) == (
         "founder and chief executive",
         "DeepSeek",
     )
     said = replace(chips.statements[0], role="founder of DeepSeek")
-    card = parts.statement_card(parts.lookup(site), chips, said)
+    card = parts.statement_card(parts.lookup(site), said)
     assert (card.role, card.organization) == ("founder of DeepSeek", "")
     assert cards["official"].speaker is None
     assert cards["official"].described.startswith("an official")
-    assert cards["forced"].section_title == "Innovation amid constraints"
+
+
+def test_a_listed_statement_names_its_section_and_its_place() -> None:
+    site, _ = factories.demo()
+    chips = next(article for article in site.articles if article.slug == "chips")
+    items = {s.statement.id: statement_item(parts.lookup(site), s) for s in said_in(chips, "attributed")}
+    card = items["forced"].card
+    assert card.section_title == "Innovation amid constraints"
+    assert (items["forced"].anchor, card.anchor) == ("q-chips.forced", "q-forced")
+    assert card.url == "/articles/chips/#q-forced"
+    assert card.text == " … ".join(card.parts)
 
 
 def test_english_is_spelled_as_the_site_is() -> None:

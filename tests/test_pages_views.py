@@ -17,6 +17,7 @@ from dateline.model import AnalysedSite, ArticleSummary
 from dateline.pages import parts
 from dateline.pages.gathered import said_in
 from dateline.pages.split import weight_of
+from dateline.pages.statementlist import statement_item
 from dateline.reading.load import ContentFiles
 
 
@@ -86,7 +87,7 @@ def test_a_statement_weighs_what_its_words_do(index: int) -> None:
     look = parts.lookup(site)
     for article in site.articles:
         for said in said_in(article, "attributed"):
-            card = parts.statement_card(look, article, said.statement)
+            card = statement_item(look, said).card
             ids = 6 * (len(article.slug) + len(card.id)) + sum(len(t) + 1 for t in article.topics)
             extras = 300 * bool(card.source) + 120 * bool(card.said)
             words = weight_of(*card.parts, card.context)

@@ -165,7 +165,7 @@ def _contents(article: ArticleSummary) -> tuple[Link, ...]:
 
 def _cards(look: Lookup, article: ArticleSummary) -> dict[str, StatementCard]:
     return {
-        statement.id: parts.statement_card(look, article, statement)
+        statement.id: parts.statement_card(look, statement)
         for statement in article.statements
         if statement.status == "attributed"
     }

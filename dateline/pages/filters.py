@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dateline.building.plan import View
 from dateline.pages.parts import Lookup
 from dateline.pages.split import folded
-from dateline.pages.statementlist import StatementItem
+from dateline.pages.statementlist import IndexedItem
 
 
 class Option(View, frozen=True, kw_only=True):
@@ -32,7 +32,7 @@ class StatementFilters(View, frozen=True, kw_only=True):
 
 
 def statement_filters(
-    look: Lookup, items: Sequence[StatementItem], speakers: Iterable[Option]
+    look: Lookup, items: Sequence[IndexedItem], speakers: Iterable[Option]
 ) -> StatementFilters | None:
     """The choices among the statements of a page; none where there is but one statement."""
     if len(items) < 2:

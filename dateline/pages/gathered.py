@@ -21,6 +21,8 @@ class Said(View, frozen=True, kw_only=True):
 
     article: ArticleSummary
     statement: Statement
+    section: str
+    """The title of its section; empty in the lede."""
     weight: int
     """Bytes that it takes in a list, estimated."""
 
@@ -36,10 +38,15 @@ def said_in(article: ArticleSummary, status: str) -> Iterator[Said]:
     """The article's statements of this status, in order of place."""
     topics = sum(len(topic) + 1 for topic in article.topics)
     of_article = 1150 + 2 * weight_of(article.title) + 6 * len(article.slug) + topics
+    titles = {head.id: head.title for head in article.sections if head.id}
     for statement in article.statements:
         if statement.status == status:
-            weight = of_article + _statement_weight(statement)
-            yield Said(article=article, statement=statement, weight=weight)
+            yield Said(
+                article=article,
+                statement=statement,
+                section=titles.get(statement.section, ""),
+                weight=of_article + _statement_weight(statement),
+            )
 
 
 def _statement_weight(statement: Statement) -> int:

@@ -99,7 +99,8 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     articles = _led(site)
     last, coming = _around(site.events)
     lead = _story(look, articles[0], lead=True) if articles else None
-    pulled = lead.pulled.speaker if lead and lead.pulled else ""
+    pulled = lead.pulled.card.speaker if lead and lead.pulled else None
+    latest = _latest_statements(site, pulled.id if pulled else "")
     view = HomeView(
         meta=parts.page_meta(
             site,
@@ -113,7 +114,7 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
         more=tuple(_story(look, article) for article in articles[1 + _NEXT : 1 + _NEXT + _MORE]),
         articles=len(articles),
         as_of=parts.day_view(site.newest, look.language) if site.newest else None,
-        statements=tuple(statement_item(look, said) for said in _latest_statements(site, pulled)),
+        statements=tuple(statement_item(look, said) for said in latest),
         last=tuple(look.event_lines[event.id] for event in last),
         coming=tuple(look.event_lines[event.id] for event in coming),
         claims=tuple(_claim(look, claimed) for claimed in gathered.claims(site)[:_CLAIMS]),

@@ -71,16 +71,9 @@ class SourceView(View, frozen=True, kw_only=True):
 
 
 class StatementCard(View, frozen=True, kw_only=True):
-    """A quotation with all that a reader is told of it."""
+    """What a reader is told of a statement beside its words."""
 
     id: str
-    anchor: str
-    """`q-ID`, unique within its article."""
-    status: Literal["attributed", "set-aside", "unattributed"]
-    kind: Literal["direct", "partial", "scare", "title", "term"]
-    parts: tuple[str, ...]
-    text: str
-    """The parts joined with an ellipsis."""
     speaker: PersonRef | None = None
     described: str = ""
     """Of an anonymous speaker."""
@@ -88,23 +81,16 @@ class StatementCard(View, frozen=True, kw_only=True):
     """As of then."""
     organization: str = ""
     """Its name; empty where the role names it already."""
-    organization_url: str = ""
     said: DateView | None = None
     source: Link | None = None
     """The source's title and its address in the list of sources."""
     verified: bool | None = None
     standing: Literal["confirmed", "disputed", "withdrawn"] = "confirmed"
-    context: str = ""
-    block: bool = False
-    slug: str
-    article_title: str
-    section_id: str = ""
-    section_title: str = ""
-    url: str
-    """Address of the words in their article."""
-    article_date: str = ""
-    """The dateline's date, YYYY-MM-DD."""
-    nested_in: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """`q-ID`, unique within its article."""
+        return f"q-{self.id}"
 
 
 class Teaser(View, frozen=True, kw_only=True):
@@ -130,7 +116,8 @@ class Speaker(View, frozen=True, kw_only=True):
     """Now; a statement may tell another."""
     organization: str
     """Its name."""
-    organization_url: str
+    beside: str
+    """The same, empty where the role names it already."""
 
 
 class Lookup(View, frozen=True, kw_only=True):
@@ -209,8 +196,13 @@ def _speaker(site: AnalysedSite, with_page: Collection[str], person: Person) -> 
         ),
         role=person.role,
         organization=organization,
-        organization_url=addresses.person(person.organization) if person.organization in with_page else "",
+        beside=_beside(person.role, organization),
     )
+
+
+def _beside(role: str, organization: str) -> str:
+    """What is said of an organisation beside a role: its name, if the role does not name it already."""
+    return "" if organization.casefold() in role.casefold() else organization
 
 
 # --- Names, dates, sources -------------------------------------------------------------------------
@@ -316,42 +308,30 @@ def teaser(look: Lookup, article: ArticleSummary) -> Teaser:
     )
 
 
-def statement_card(look: Lookup, article: ArticleSummary, statement: Statement) -> StatementCard:
-    """A statement of the article, with its speaker's name, role then and organisation filled in."""
-    speaker = look.speakers.get(statement.speaker)
-    anchor = f"q-{statement.id}"
-    words = statement.words
-    role, organization = statement.role, ""
-    if speaker:
-        role = role or speaker.role
-        if speaker.organization.casefold() not in role.casefold():
-            organization = speaker.organization
+def statement_card(look: Lookup, statement: Statement) -> StatementCard:
+    """A statement with its speaker's name, role then and organisation filled in."""
+    speaker, role, organization = speaker_then(look, statement)
     return StatementCard(
         id=statement.id,
-        anchor=anchor,
-        status=statement.status,
-        kind=statement.kind,
-        parts=words,
-        text=" … ".join(words),
-        speaker=speaker.ref if speaker else None,
+        speaker=speaker,
         described=statement.described,
         role=role,
         organization=organization,
-        organization_url=speaker.organization_url if speaker else "",
-        said=date_view(statement.said, look.language) if statement.said else None,
+        said=date_view(statement.said, look.language),
         source=look.source_links.get(statement.source),
         verified=statement.verified,
         standing=statement.standing,
-        context=statement.context,
-        block=statement.block,
-        slug=article.slug,
-        article_title=article.title,
-        section_id=statement.section,
-        section_title=section_title(article, statement.section),
-        url=addresses.article(article.slug, anchor),
-        article_date=article.date,
-        nested_in=statement.nested_in,
     )
+
+
+def speaker_then(look: Lookup, statement: Statement) -> tuple[PersonRef | None, str, str]:
+    """Who made the statement, their role as of then, and the organisation to name beside it."""
+    speaker = look.speakers.get(statement.speaker)
+    if speaker is None:
+        return None, statement.role, ""
+    if statement.role:
+        return speaker.ref, statement.role, _beside(statement.role, speaker.organization)
+    return speaker.ref, speaker.role, speaker.beside
 
 
 def section_title(article: ArticleSummary, section_id: str) -> str:

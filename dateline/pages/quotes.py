@@ -39,7 +39,9 @@ from dateline.pages.split import (
 )
 from dateline.pages.statementlist import (
     UNNAMED,
+    IndexedItem,
     StatementItem,
+    indexed_item,
     statement_item,
 )
 
@@ -58,7 +60,7 @@ class SpeakerView(View, frozen=True, kw_only=True):
     organization_url: str = ""
     count: int
     """All statements, on this page or not."""
-    items: tuple[StatementItem, ...] = ()
+    items: tuple[IndexedItem, ...] = ()
     all_url: str = ""
     """Where all statements are, if this page shows only the newest."""
 
@@ -154,7 +156,7 @@ def _one_page(
 
 
 def _speaker_view(look: Lookup, speaker: Speaker, said: Iterable[Said], all_url: str = "") -> SpeakerView:
-    items = tuple(statement_item(look, s) for s in said)
+    items = tuple([indexed_item(look, s) for s in said])
     person = look.site.people.get(speaker.id)
     if person is None:
         return SpeakerView(
