@@ -17,7 +17,7 @@ from dateline.dates.edtf import parse
 from dateline.diagnostics import Location
 from dateline.gathering.overview import Layout, key, labels, layout, to_file, to_svg
 from dateline.gathering.overview.marks import Mark
-from dateline.gathering.overview.textwidth import shortened, text_width
+from dateline.gathering.overview.textwidth import _width, shortened, text_width
 from dateline.gathering.timeline import merge
 from dateline.model import ArticleEvent, Event
 
@@ -440,3 +440,9 @@ def test_five_thousand_events_are_laid_out_in_less_than_a_second() -> None:
 @given(st.text(max_size=60), st.floats(40, 300))
 def test_a_shortened_text_fits(text: str, width: float) -> None:
     assert text_width(shortened(text, 13, width), 13) <= width
+
+
+@given(st.characters())
+def test_letters_are_as_wide_one_by_one_as_they_are_looked_up_together(character: str) -> None:
+    assert text_width(character, 13) == 13 * _width(character)
+    assert text_width(f"{character}東", 13) == 13 * (_width(character) + 1.0)

@@ -8,20 +8,24 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+_OTHER = 0.58
 _WIDTHS = {
+    **dict.fromkeys(map(chr, range(0x20, 0x180)), _OTHER),  # so that most texts are looked up alone
     **dict.fromkeys("iljI.,:;'’‘|!í", 0.29),
     **dict.fromkeys('ftr()[]{}-/"“”„ ', 0.38),
     **dict.fromkeys("sczJ?", 0.5),
     **dict.fromkeys("mwMW%@—…", 0.93),
     **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZÄÖÜ&", 0.69),
 }
-_OTHER = 0.58
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float) -> float:
     """Width in the unit of `size`, the font's size."""
-    return size * sum(map(_width, text))
+    try:
+        return size * sum(map(_WIDTHS.__getitem__, text))
+    except KeyError:
+        return size * sum(map(_width, text))
 
 
 def shortened(text: str, size: float, width: float) -> str:
