@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -173,16 +173,6 @@ def _now_text(x: float | None, text: str, width: float) -> Text | None:
 # --- Few enough for labels --------------------------------------------------------------------------
 
 
-class _Way(NamedTuple):
-    """A way to place a mark with its label: how far both reach, and where the label begins."""
-
-    left: float
-    right: float
-    label_left: float
-    label_width: float
-    above: bool = False
-
-
 def _labelled(shapes: Sequence[tuple[Event, Shape]], width: float, size: Size) -> list[Mark] | None:
     """Marks with labels as long as the picture stays low; None where there are too many for labels.
 
@@ -207,15 +197,20 @@ def _lost(marks: Sequence[Mark]) -> tuple[int, int]:
 
 def _lengthened(marks: Sequence[Mark], width: float) -> list[Mark]:
     """Labels with as many of their words as there is room for after all, on whichever side has more of it."""
+    lengthened = list(marks)
+    cut = [
+        index
+        for index, mark in enumerate(marks)
+        if not mark.number and mark.label is not None and mark.label.text != mark.event.title
+    ]
+    if not cut:
+        return lengthened
     lanes: dict[int, list[int]] = {}
     for index, mark in enumerate(marks):
         for lane in {mark.lane, _label_of(mark).lane}:
             lanes.setdefault(lane, []).append(index)
-    lengthened = list(marks)
-    for index, mark in enumerate(marks):
-        label = _label_of(mark)
-        if mark.number or label.text == mark.event.title:
-            continue
+    for index in cut:
+        mark, label = marks[index], _label_of(marks[index])
         start, end = 0.0, width
         for lane in {mark.lane, label.lane}:
             beside = lanes[lane]
@@ -263,7 +258,7 @@ _EASY_LANES = {"full": 12, "compact": 9}
 
 
 def _lanes(marks: Sequence[Mark]) -> int:
-    return 1 + max(mark.lane for mark in marks)
+    return 1 + max([mark.lane for mark in marks])
 
 
 def _packed(
@@ -276,50 +271,62 @@ def _packed(
     """
     ends: list[float] = []
     marks: list[Mark] = []
-    numbers = 0
+    numbers, most = 0, _MOST_LANES[size]
     for event, shape in shapes:
-        number, placed = 0, None
-        for room in (longest, longest / 2):
-            text = shortened(event.title, LABEL_SIZE, room)
-            placed = _place(shape, text, ends, width, _MOST_LANES[size])
-            if placed:
-                break
+        number = 0
+        placed = _place(shape, shortened(event.title, LABEL_SIZE, longest), ends, width, most)
         if placed is None:
-            numbers += 1
-            text, number = str(numbers), numbers
-            placed = _place(shape, text, ends, width, _MOST_LANES[size] + 10)
+            placed = _place(shape, shortened(event.title, LABEL_SIZE, longest / 2), ends, width, most)
+        if placed is None:
+            number = numbers = numbers + 1
+            placed = _place(shape, str(number), ends, width, most + 10)
         if placed is None:
             return None
-        lane, way = placed
-        row = lane - 1 if way.above else lane
-        label = Text(text=text, left=way.label_left, width=way.label_width, lane=row)
+        lane, label = placed
         marks.append(Mark(event=event, shape=shape, lane=lane, label=label, number=number))
     return marks
 
 
-def _place(shape: Shape, text: str, ends: list[float], width: float, most: int) -> tuple[int, _Way] | None:
-    """The lane and the way that a mark and its label fit, taken; None where no lane does."""
-    for way in _ways(shape, text_width(text, LABEL_SIZE), width):
-        rows = 2 if way.above else 1
-        left = way.left
-        for lane in range(rows - 1, most):
-            while len(ends) <= lane:
-                ends.append(float("-inf"))
-            if ends[lane] + _GAP > left or (way.above and ends[lane - 1] + _GAP > left):
-                continue
-            for row in range(lane - rows + 1, lane + 1):
-                ends[row] = way.right
-            return lane, way
+def _place(shape: Shape, text: str, ends: list[float], width: float, most: int) -> tuple[int, Text] | None:
+    """A lane that a mark and its label fit, and the label in its place; None where no lane does.
+
+    `ends` are where each lane has room again. That of the mark's lane is moved behind both.
+    """
+    length = text_width(text, LABEL_SIZE)
+    left, right = shape.right + _BESIDE, shape.right + _BESIDE + length
+    if right <= width and (lane := _taken(ends, shape.left, right, most)) is not None:
+        return lane, Text(text=text, left=left, width=length, lane=lane)
+    left = shape.left - _BESIDE - length
+    if left >= 0 and (lane := _taken(ends, left, shape.right, most)) is not None:
+        return lane, Text(text=text, left=left, width=length, lane=lane)
+    left = max(min(shape.left, width - length), 0)
+    lane = _two_taken(ends, min(left, shape.left), max(left + length, shape.right), most)
+    return None if lane is None else (lane, Text(text=text, left=left, width=length, lane=lane - 1))
+
+
+def _taken(ends: list[float], left: float, right: float, most: int) -> int | None:
+    """The first of `most` lanes that is free from `left` on, taken up to `right`."""
+    lane = 0
+    for end in ends:
+        if end <= left:
+            break
+        lane += 1
+    if lane >= most:
+        return None
+    if lane == len(ends):
+        ends.append(left)
+    ends[lane] = right + _GAP
+    return lane
+
+
+def _two_taken(ends: list[float], left: float, right: float, most: int) -> int | None:
+    """The lower of the first two neighbours that are free, both taken."""
+    for lane in range(1, most):
+        ends.extend([float("-inf")] * (lane + 1 - len(ends)))
+        if ends[lane] <= left and ends[lane - 1] <= left:
+            ends[lane - 1] = ends[lane] = right + _GAP
+            return lane
     return None
-
-
-def _ways(shape: Shape, label: float, width: float) -> Iterator[_Way]:
-    if shape.right + _BESIDE + label <= width:
-        yield _Way(shape.left, shape.right + _BESIDE + label, shape.right + _BESIDE, label)
-    if shape.left - _BESIDE - label >= 0:
-        yield _Way(shape.left - _BESIDE - label, shape.right, shape.left - _BESIDE - label, label)
-    left = max(min(shape.left, width - label), 0)
-    yield _Way(min(left, shape.left), max(left + label, shape.right), left, label, above=True)
 
 
 # --- Too many for labels ------------------------------------------------------------------------------
