@@ -71,6 +71,8 @@ def read_prose(
 
 
 _NUMBER = re.compile(r"^\d+-")
+_PLAIN_STEM = re.compile(r"(?:[0-9]+-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+"""The name of a file whose stem is a slug as it is."""
 
 
 def _with_ids(assembled: Assembled) -> tuple[tuple[AssembledSection, ...], list[Diagnostic]]:
@@ -126,7 +128,9 @@ def _likely_ids(files: Sequence[RenderedFile]) -> set[str]:
 
 
 def _stem(file: str) -> str:
-    return slugify(_NUMBER.sub("", file.rpartition("/")[2].removesuffix(".md")))
+    name = file[file.rfind("/") + 1 :]
+    plain = _PLAIN_STEM.fullmatch(name)
+    return plain[1] if plain else slugify(_NUMBER.sub("", name.removesuffix(".md")))
 
 
 def _section_id(section: AssembledSection, assembled: Assembled) -> tuple[str, bool]:
