@@ -13,6 +13,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Jr|Sr|vs|No|Inc|Corp|Co|Ltd"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|bzw|usw|Nr|Hr|Fr|M|Mme|etc|e\.g|i\.e|z\.B|d\.h))\.$"
 )
+_LONGEST = 5
+"""No abbreviation has that many letters in a row."""
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -31,4 +33,7 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_abbreviation(text: str, found: re.Match[str]) -> bool:
     """Whether what looks like the end of a sentence is the full stop of an abbreviation."""
-    return _ABBREVIATION.search(text[max(0, found.start() - 8) : found.start() + 1]) is not None
+    at = found.start()
+    if text[at] != "." or (at >= _LONGEST and text[at - _LONGEST : at].isalpha()):
+        return False  # as most: the end of a word of more letters
+    return _ABBREVIATION.search(text[max(0, at - 8) : at + 1]) is not None
