@@ -133,12 +133,13 @@ def read_bytes(root: Path, relative: str) -> tuple[bytes, list[Diagnostic]]:
     try:
         file = os.open(f"{root}/{relative}", _READING)  # a site has many small files: no file object for each
         try:
-            parts = [os.read(file, _AT_ONCE)]
-            while parts[-1]:
-                parts.append(os.read(file, _AT_ONCE))
+            data = os.read(file, _AT_ONCE)
+            parts = [data]
+            while part := os.read(file, _AT_ONCE):  # hardly ever: most files are smaller than that
+                parts.append(part)
         finally:
             os.close(file)
-        return b"".join(parts), []
+        return (data if len(parts) == 1 else b"".join(parts)), []
     except FileNotFoundError:
         return b"", [error("missing-file", "the file is not there any more", _at(root, relative))]
     except OSError as problem:
