@@ -80,7 +80,7 @@ def analyse_article(
     found += [*statements.problems, *notes.problems, *more, *_check_picture(meta, files)]
     t = translator(language)
     kinds = {kind.id: kind.label for kind in facts.site.annotation_kinds if kind.label}
-    labels = {n.kind: kinds.get(n.kind) or t(f"kind.{n.kind}") for n in notes.notes}
+    labels = {kind: kinds.get(kind) or t(f"kind.{kind}") for kind in {note.kind for note in notes.notes}}
     marks = make_marks(
         article.text,
         notes.notes,

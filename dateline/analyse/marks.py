@@ -31,9 +31,10 @@ def make_marks(
     Of several signs at one place, those of quotations come first, then those of events, then the numbers.
     """
     marks: list[Mark] = []
+    label = escape(t("sign.quote"))
     for statement, ranges, _, _ in statements:
         if statement.status != "unattributed" or show_unattributed:
-            marks += _statement_marks(text, statement, ranges, t)
+            marks += _statement_marks(text, statement, ranges, label, t)
     marks += [_event_mark(event, t) for event in events if event.target is not None]
     numbered = [
         (note.number, list(_note_marks(note, footnote_signs.get(note.id), kind_labels, t))) for note in notes
@@ -48,7 +49,7 @@ _CLOSING = re.compile('[.,;:!?…]*["”’»«“‘›‹」』]+[.,;]?')
 
 
 def _statement_marks(
-    text: str, statement: Statement, ranges: Sequence[tuple[int, int]], t: Translate
+    text: str, statement: Statement, ranges: Sequence[tuple[int, int]], label: str, t: Translate
 ) -> Iterator[Mark]:
     """A mark for each part; the sign that opens the speaker's card stands behind the last closing mark."""
     element_id = f"q-{statement.id}"
@@ -69,12 +70,11 @@ def _statement_marks(
         end = ranges[-1][1]
         closing = _CLOSING.match(text, end)
         place = closing.end() if closing else end
-        yield Mark(start=place, end=place, name=element_id, sign=_statement_sign(statement, t))
+        yield Mark(start=place, end=place, name=element_id, sign=_statement_sign(statement, label, t))
 
 
-def _statement_sign(statement: Statement, t: Translate) -> str:
+def _statement_sign(statement: Statement, label: str, t: Translate) -> str:
     """The sign of an attributed statement; that it is disputed or withdrawn is told in words before it."""
-    label = escape(t("sign.quote"))
     link = (
         f'<a class="sign sign-quote" id="r-q-{statement.id}" href="#card-q-{statement.id}"'
         f' aria-label="{label}"><span aria-hidden="true">¶</span></a>'
