@@ -96,10 +96,9 @@ def axis_of(stretches: Sequence[Stretch], left: float, right: float, language: s
     bounds = clusters(stretches, right - left)
     texts = fold_texts(bounds, language)
     space = right - left - sum(map(fold_space, texts))
-    panels = [
-        [(*stretch, width)] for stretch, width in zip(bounds, _widths(bounds, stretches, space), strict=True)
-    ]
-    return assembled(panels, texts, left, lambda axis: _ticks_of(axis, language))
+    widths = _widths(bounds, stretches, space)
+    clustered = [[(first, last, width)] for (first, last), width in zip(bounds, widths, strict=True)]
+    return assembled(clustered, texts, left, lambda panels: _ticks_of(panels, language))
 
 
 def assembled(
@@ -109,22 +108,24 @@ def assembled(
     ticks: Callable[[Sequence[Panel]], Iterable[Tick]],
 ) -> Axis:
     """Panels (first day, last day, width) side by side from `left`, a fold of each text between clusters."""
+    panels: list[Panel] = []
+    folds: list[Fold] = []
     segments: list[Panel | Fold] = []
     at = left
     for index, cluster in enumerate(clustered):
         if index:
-            space, first = fold_space(texts[index - 1]), segments[-1].last + 1
-            segments.append(
-                Fold(first=first, last=cluster[0][0] - 1, left=at, right=at + space, text=texts[index - 1])
-            )
-            at += space
+            text = texts[index - 1]
+            after, end = panels[-1].last + 1, at + fold_space(text)
+            folds.append(Fold(first=after, last=cluster[0][0] - 1, left=at, right=end, text=text))
+            segments.append(folds[-1])
+            at = end
         for first, last, width in cluster:
-            segments.append(Panel(first=first, last=last, left=at, right=at + width))
+            panels.append(Panel(first=first, last=last, left=at, right=at + width))
+            segments.append(panels[-1])
             at += width
-    panels = tuple([segment for segment in segments if isinstance(segment, Panel)])
     return Axis(
-        panels=panels,
-        folds=tuple([segment for segment in segments if isinstance(segment, Fold)]),
+        panels=tuple(panels),
+        folds=tuple(folds),
         ticks=tuple(ticks(panels)),
         segments=tuple(segments),
         starts=tuple([segment.first for segment in segments]),
@@ -184,7 +185,7 @@ def _folded(gaps: Sequence[int], runs: Sequence[Stretch], most: int) -> set[int]
         # Where much of the time is filled, or there is no second gap to compare, a gap is long beside that.
         usual = min(usual if len(gaps) > 1 else seen, max(content // (2 * len(gaps) + 2), 1))
     folded: set[int] = set()
-    for index in sorted(range(len(gaps)), key=lambda i: (-gaps[i], i)):
+    for index in sorted(range(len(gaps)), key=gaps.__getitem__, reverse=True):
         if len(folded) == most or gaps[index] < 8 * usual or gaps[index] < 0.22 * seen:
             break
         folded.add(index)
@@ -201,16 +202,19 @@ def _widths(bounds: Sequence[Stretch], stretches: Sequence[Stretch], space: floa
     linear = [space * length / sum(lengths) for length in lengths]
     if min(linear) >= min(_NARROWEST, space / len(bounds) / 2):
         return linear
-    counts = [sum(first <= start <= last for start, _ in stretches) for first, last in bounds]
+    starts = sorted([start for start, _ in stretches])
+    ends = [bisect_right(starts, last) for _, last in bounds]
+    counts = [end - before for before, end in pairwise([0, *ends])]
     # Roots, so that a century does not leave a week without a place, nor forty events one of them.
-    all_lengths, all_counts = sum(each**0.3 for each in lengths), sum(each**0.9 for each in counts)
+    by_length, by_count = [length**0.3 for length in lengths], [count**0.9 for count in counts]
+    all_lengths, all_counts = sum(by_length), sum(by_count)
     weights = [
-        0.5 * length**0.3 / all_lengths + count**0.9 / all_counts
-        for length, count in zip(lengths, counts, strict=True)
+        0.5 * length / all_lengths + count / all_counts
+        for length, count in zip(by_length, by_count, strict=True)
     ]
-    least = min(_NARROWEST, space / len(bounds) / 2)
+    least, all_weights = min(_NARROWEST, space / len(bounds) / 2), sum(weights)
     spare = space - least * len(bounds)
-    return [least + spare * weight / sum(weights) for weight in weights]
+    return [least + spare * weight / all_weights for weight in weights]
 
 
 # --- Ticks ----------------------------------------------------------------------------------------
@@ -221,31 +225,34 @@ _MONTH_STEPS = (1, 3, 6)
 _YEAR_STEPS = tuple(factor * 10**power for power in range(12) for factor in (1, 2, 5))
 
 
-def _ticks_of(panels: Sequence[Panel], language: str) -> Iterator[Tick]:
-    for panel in panels:
-        yield from _ticks(panel, language)
+def _ticks_of(panels: Sequence[Panel], language: str) -> list[Tick]:
+    return [tick for panel in panels for tick in _ticks(panel, language)]
 
 
-def _ticks(panel: Panel, language: str) -> Iterator[Tick]:
+def _ticks(panel: Panel, language: str) -> list[Tick]:
     """Ticks at the finest step whose labels stand apart; a panel with none is named by its year."""
     room = (panel.right - panel.left) / (panel.last + 1 - panel.first)
-    step = next((step for step in _steps(language) if step[0] * room >= step[1] + _TICK_GAP), None)
-    moments = list(_moments(panel, step[2], step[3])) if step else []
-    if step is None or len(moments) < (1 if step[2] == "year" else 2):
+    moments: list[tuple[int, int, int, int]] = []
+    for days, needed, unit, step in _steps(language):
+        if days * room >= needed:
+            moments = _moments(panel, unit, step)
+            break
+    if not moments or (len(moments) == 1 and unit != "year"):
         middle = (panel.left + panel.right) / 2
-        yield _tick(panel, middle, _year_text(civil((panel.first + panel.last) // 2)[0], language))
-        return
+        return [_tick(panel, middle, _year_text(civil((panel.first + panel.last) // 2)[0], language))]
+    ticks: list[Tick] = []
     edge, shown_year = float("-inf"), None
     for start, year, month, day in moments:
-        text = _tick_text(year, month, day, step[2], shown_year, language)
-        if step[2] == "day" and shown_year is None and 0 < year < 10_000:
+        text = _tick_text(year, month, day, unit, shown_year, language)
+        if unit == "day" and shown_year is None and 0 < year < 10_000:
             whole = cldr.plain_day(language, "medium", year, month, day)
-            text = whole if step[0] * room >= text_width(whole, TICK_SIZE) + _TICK_GAP else text
+            text = whole if days * room >= text_width(whole, TICK_SIZE) + _TICK_GAP else text
         tick = _tick(panel, panel.left + (start - panel.first) * room, text)
         if tick.text_x - tick.width / 2 < edge + _TICK_GAP / 2:
             continue
         edge, shown_year = tick.text_x + tick.width / 2, year
-        yield tick
+        ticks.append(tick)
+    return ticks
 
 
 def _tick(panel: Panel, x: float, text: str) -> Tick:
@@ -258,10 +265,10 @@ def _tick(panel: Panel, x: float, text: str) -> Tick:
 
 @lru_cache(maxsize=8)
 def _steps(language: str) -> tuple[tuple[float, float, str, int], ...]:
-    """(days, width of a label, unit, how many of it), finest first."""
-    day = text_width(cldr.month_day_short(language, 9, "23"), TICK_SIZE)
-    month = text_width(cldr.month_short(language, 9), TICK_SIZE) + 6
-    year, far = text_width("2000", TICK_SIZE), text_width("00000 BC", TICK_SIZE)
+    """(days, width of a label with the space around it, unit, how many of it), finest first."""
+    day = text_width(cldr.month_day_short(language, 9, "23"), TICK_SIZE) + _TICK_GAP
+    month = text_width(cldr.month_short(language, 9), TICK_SIZE) + 6 + _TICK_GAP
+    year, far = text_width("2000", TICK_SIZE) + _TICK_GAP, text_width("00000 BC", TICK_SIZE) + _TICK_GAP
     return (
         *((float(days), day, "day", step) for step, days in _DAY_STEPS),
         *((step * 30.44, month, "month", step) for step in _MONTH_STEPS),
@@ -269,33 +276,39 @@ def _steps(language: str) -> tuple[tuple[float, float, str, int], ...]:
     )
 
 
-def _moments(panel: Panel, unit: str, step: int) -> Iterator[tuple[int, int, int, int]]:
+def _moments(panel: Panel, unit: str, step: int) -> list[tuple[int, int, int, int]]:
     """The dates inside a panel at which a step begins: number, year, month and day."""
     year, month, _ = civil(panel.first)
     last_year, last_month, _ = civil(panel.last)
     if unit == "year":
-        # Before Christ the round numbers are those that are read: 500 BC is the year -499.
-        first = -(-year // step) * step if year > 0 else 1 - (1 - year) // step * step
-        for number in range(first, last_year + 1, step):
-            shifted = number if number <= 0 or year > 0 else number // step * step
-            if shifted > 0 or number <= 0:
-                start = day_number(shifted)
-                if panel.first <= start <= panel.last:
-                    yield start, shifted, 1, 1
-        return
+        return list(_years(panel, year, last_year, step))
+    moments: list[tuple[int, int, int, int]] = []
     index, last = year * 12 + month - 1, last_year * 12 + last_month - 1
     if unit == "month":
         for number in range(-(-index // step) * step, last + 1, step):
             start = day_number(number // 12, number % 12 + 1)
             if panel.first <= start <= panel.last:
-                yield start, number // 12, number % 12 + 1, 1
-        return
+                moments.append((start, number // 12, number % 12 + 1, 1))
+        return moments
     for number in range(index, last + 1):
         at_year, at_month = number // 12, number % 12 + 1
         before, length = day_number(at_year, at_month) - 1, month_length(at_year, at_month)
-        for day in range(1, 32 - step + 1 if step > 1 else 32, step):
-            if panel.first <= before + day <= panel.last and day <= length:
-                yield before + day, at_year, at_month, day
+        # The 1st, and every so many days after it that leave room before the next 1st.
+        end = min(length, 31 if step == 1 else 32 - step, panel.last - before)
+        begin = -(-max(panel.first - before - 1, 0) // step) * step + 1
+        moments += [(before + day, at_year, at_month, day) for day in range(begin, end + 1, step)]
+    return moments
+
+
+def _years(panel: Panel, year: int, last_year: int, step: int) -> Iterator[tuple[int, int, int, int]]:
+    """As `_moments`. Before Christ the round numbers are those that are read: 500 BC is the year -499."""
+    first = -(-year // step) * step if year > 0 else 1 - (1 - year) // step * step
+    for number in range(first, last_year + 1, step):
+        shifted = number if number <= 0 or year > 0 else number // step * step
+        if shifted > 0 or number <= 0:
+            start = day_number(shifted)
+            if panel.first <= start <= panel.last:
+                yield start, shifted, 1, 1
 
 
 def _tick_text(year: int, month: int, day: int, unit: str, shown_year: int | None, language: str) -> str:
