@@ -110,7 +110,7 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
         language=look.language,
         event_urls={own: look.event_urls[id] for own, id in _ids_on_timeline(look.site, article).items()},
         corrections=_corrections(look, article),
-        related=tuple(parts.teaser(look, look.articles[slug]) for slug in shared.related[article.slug]),
+        related=tuple([look.teasers[slug] for slug in shared.related[article.slug]]),
         earlier=_link(articles, place + 1),
         later=_link(articles, place - 1) if place else None,
         citation=_citation(look, article, authors),

@@ -133,7 +133,7 @@ def _months(look: Lookup, articles: Sequence[ArticleSummary]) -> Iterator[MonthV
 
 def _listed(look: Lookup, article: ArticleSummary) -> ListedArticle:
     return ListedArticle(
-        teaser=parts.teaser(look, article),
+        teaser=look.teasers[article.slug],
         topics=parts.topic_links(look, article.topics),
         draft=article.draft,
         future=article.future,

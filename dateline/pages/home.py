@@ -140,7 +140,7 @@ def _story(look: Lookup, article: ArticleSummary, *, lead: bool = False) -> Stor
             credit=image.credit,
         )
     return Story(
-        teaser=parts.teaser(look, article),
+        teaser=look.teasers[article.slug],
         headline=parts.headline_html(article.title),
         topics=parts.topic_links(look, article.topics[:2]),
         authors=tuple(parts.person_ref(look, author) for author in article.authors),

@@ -128,6 +128,8 @@ class Lookup(View, frozen=True, kw_only=True):
     people_with_page: frozenset[str]
     topics_with_page: frozenset[str]
     articles: dict[str, ArticleSummary]
+    teasers: dict[str, Teaser]
+    """By slug, each article as lists show it."""
     speakers: dict[str, Speaker]
     """Everyone of people.yaml, by id."""
     source_urls: dict[str, str]
@@ -166,6 +168,7 @@ def lookup(site: AnalysedSite) -> Lookup:
         people_with_page=with_page,
         topics_with_page=shown,
         articles={article.slug: article for article in site.articles},
+        teasers={article.slug: _teaser(site, article) for article in site.articles},
         speakers={id: _speaker(site, with_page, person) for id, person in site.people.items()},
         source_urls=urls,
         source_links={id: Link(title=s.title, url=urls[id]) for id, s in site.sources.items()},
@@ -179,6 +182,16 @@ def lookup(site: AnalysedSite) -> Lookup:
         event_lines=event_lines(site, links),
         said=said_by(site),
         nodes=jsonld.Nodes(site),
+    )
+
+
+def _teaser(site: AnalysedSite, article: ArticleSummary) -> Teaser:
+    return Teaser(
+        title=article.title,
+        url=addresses.article(article.slug),
+        dek=article.dek,
+        place=article.place,
+        date=day_view(article.date, site.site.language),
     )
 
 
@@ -294,18 +307,7 @@ def _whole(compound: re.Match[str]) -> str:
     return f'<span class="whole">{words}</span>' if len(words) <= _LONGEST_WHOLE else words
 
 
-# --- Articles and statements -----------------------------------------------------------------------
-
-
-def teaser(look: Lookup, article: ArticleSummary) -> Teaser:
-    """An article as a list shows it."""
-    return Teaser(
-        title=article.title,
-        url=addresses.article(article.slug),
-        dek=article.dek,
-        place=article.place,
-        date=day_view(article.date, look.language),
-    )
+# --- Statements ------------------------------------------------------------------------------------
 
 
 def statement_card(look: Lookup, statement: Statement) -> StatementCard:

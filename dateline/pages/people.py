@@ -116,6 +116,7 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
         events=gathered.events_with(site),
         members=gathered.members_of(site),
         appearances=_appearances(site),
+        weights={article.slug: 500 + weight_of(article.title, article.dek) for article in site.articles},
     )
     yield from _list_pages(look, holdings, shown)
     for person in shown:
@@ -129,6 +130,8 @@ class _Holdings(View, frozen=True, kw_only=True):
     events: Mapping[str, list[Event]]
     members: Mapping[str, list[str]]
     appearances: Mapping[str, dict[str, tuple[Literal["author", "quoted", "named"], ...]]]
+    weights: Mapping[str, int]
+    """By slug, what an article weighs among those that someone appears in."""
 
 
 Tie = Literal["author", "quoted", "named"]
@@ -256,8 +259,7 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
             return claim_weight(look.site, item)
         if isinstance(item, Event):
             return line_weight(item)
-        article = look.articles[item[0]]
-        return 500 + weight_of(article.title, article.dek)
+        return holdings.weights[item[0]]
 
     runs = cut(held, weight) or [()]
     places = numbered(addresses.person(person.id), len(runs))
@@ -273,14 +275,12 @@ def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator
                 feed=_feed(look, person),
                 profile=_profile(look, holdings, person) if index == 0 else None,
                 statement_count=len(look.said.get(person.id, ())),
-                statements=tuple(statement_item(look, i) for i in run if isinstance(i, Said)),
-                claims=tuple(claim_item(look, i) for i in run if isinstance(i, Claimed)),
-                events=tuple(look.event_lines[i.id] for i in run if isinstance(i, Event)),
+                statements=tuple([statement_item(look, i) for i in run if isinstance(i, Said)]),
+                claims=tuple([claim_item(look, i) for i in run if isinstance(i, Claimed)]),
+                events=tuple([look.event_lines[i.id] for i in run if isinstance(i, Event)]),
                 timeline=f"/timeline/?person={person.id}" if not look.timeline.is_split else "",
                 articles=tuple(
-                    Appearance(teaser=parts.teaser(look, look.articles[i[0]]), ties=i[1])
-                    for i in run
-                    if isinstance(i, tuple)
+                    [Appearance(teaser=look.teasers[i[0]], ties=i[1]) for i in run if isinstance(i, tuple)]
                 ),
                 pager=pager(places, index),
             ),

@@ -159,9 +159,9 @@ def _topic_pages(
             article_count=len(articles),
             event_count=len(events),
             people=_most_quoted(look, articles) if index == 0 else (),
-            articles=tuple(parts.teaser(look, a) for a in run if isinstance(a, ArticleSummary)),
+            articles=tuple([look.teasers[a.slug] for a in run if isinstance(a, ArticleSummary)]),
             timeline=f"/timeline/?topic={topic.id}" if timeline_is_whole else "",
-            events=tuple(look.event_lines[e.id] for e in run if isinstance(e, Event)),
+            events=tuple([look.event_lines[e.id] for e in run if isinstance(e, Event)]),
             pager=pager(places, index),
         )
         yield Page(path=addresses.path_of(places[index]), template="topic.html", view=view)
