@@ -25,6 +25,7 @@ class TellingView(View, frozen=True, kw_only=True):
     """Address of the very words, where the article marks them."""
     words: str = ""
     section: str = ""
+    """The title of its section, where it marks no words."""
 
 
 class EventItem(View, frozen=True, kw_only=True):
@@ -42,7 +43,6 @@ class EventItem(View, frozen=True, kw_only=True):
     topics: tuple[Link, ...] = ()
     sources: tuple[Link, ...] = ()
     tellings: tuple[TellingView, ...] = ()
-    ahead: bool = False
     person_ids: tuple[str, ...] = ()
     topic_ids: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
@@ -78,25 +78,23 @@ def event_item(look: Lookup, event: Event, url: str) -> EventItem:
         html=event.html,
         status=event.status,
         relation=event.relation,
-        people=tuple(parts.person_ref(look, p) for p in event.people),
+        people=tuple([parts.person_ref(look, p) for p in event.people]),
         topics=parts.topic_links(look, topics),
-        sources=tuple(link for s in event.sources if (link := parts.source_link(look, s))),
-        tellings=tuple(_telling(look, event, telling) for telling in event.tellings),
-        ahead=event.ahead,
+        sources=tuple([link for s in event.sources if (link := parts.source_link(look, s))]),
+        tellings=tuple([_telling(look, event, telling) for telling in event.tellings]),
         person_ids=event.people,
         topic_ids=topics,
-        slugs=tuple(telling.slug for telling in event.tellings),
+        slugs=tuple([telling.slug for telling in event.tellings]),
         from_year=civil(event.earliest)[0],
         to_year=civil(event.latest)[0],
     )
 
 
 def _telling(look: Lookup, event: Event, telling: Telling) -> TellingView:
-    article = look.articles[telling.slug]
     place = f"e-{telling.event or event.id}" if telling.anchor else telling.section
     return TellingView(
         title=telling.title,
         url=addresses.article(telling.slug, place),
         words=telling.words,
-        section=parts.section_title(article, telling.section),
+        section="" if telling.words else parts.section_title(look.articles[telling.slug], telling.section),
     )

@@ -97,7 +97,7 @@ def topics_of(event: Event, articles: Mapping[str, ArticleSummary]) -> tuple[str
     """The event's own topics; where it names none, those of the articles that tell of it."""
     if event.topics:
         return event.topics
-    told = (topic for telling in event.tellings for topic in articles[telling.slug].topics)
+    told = [topic for telling in event.tellings for topic in articles[telling.slug].topics]
     return tuple(dict.fromkeys(told))
 
 
