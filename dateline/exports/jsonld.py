@@ -298,4 +298,4 @@ def _id(site: AnalysedSite, address: str) -> str:
 
 def _filled(node: Node) -> Node:
     """The node without what is empty."""
-    return {key: value for key, value in node.items() if value not in ("", None, [], {})}
+    return {key: value for key, value in node.items() if value}
