@@ -172,7 +172,7 @@ def _groups(written: Sequence[Told]) -> list[list[Told]]:
         if event.explicit_id:
             keys.append(event.id)
         # An id may tie together what a date and title did not; the oldest group takes in the others.
-        found = {id(group_of[key]): group_of[key] for key in keys if key in group_of}
+        found = {id(group): group for key in keys if (group := group_of.get(key)) is not None}
         first, *others = found.values() or ([],)
         for other in others:
             first += other
@@ -233,7 +233,7 @@ def _slug_of(edtf: str) -> str:
 
 def _merged(event_id: str, group: Sequence[Told], language: str, now: int) -> tuple[Event, Told]:
     """The event as the newest article tells it, completed from the others; and that telling."""
-    newest_first = sorted(group, key=lambda told: told[2], reverse=True)
+    newest_first = sorted(group, key=lambda told: told[2], reverse=True) if len(group) > 1 else group
     shown = newest_first[0]
     told = [each[3] for each in newest_first]
     lead = told[0]
@@ -246,7 +246,7 @@ def _merged(event_id: str, group: Sequence[Told], language: str, now: int) -> tu
         latest=when.latest,
         date_words=dated.words or date_words(when, language, dated.relation),
         title=lead.title,
-        html=next((event.html for event in told if event.html), ""),
+        html=lead.html or next((event.html for event in told if event.html), ""),
         status=lead.status,
         relation=dated.relation,
         people=_all([event.people for event in told]),
@@ -287,8 +287,10 @@ def _span_of(when: Edtf) -> int:
     return FAR if when.starts != "known" or when.ends != "known" else when.latest - when.earliest
 
 
-def _all(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _all(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """All that several tellings have, each once."""
+    if len(values) == 1 and len(values[0]) < 2:
+        return values[0]
     return tuple(dict.fromkeys(chain.from_iterable(values)))
 
 
