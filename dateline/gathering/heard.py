@@ -53,17 +53,21 @@ def heard(site: AnalysedSite) -> Heard:
     repeats them. A speaker counts for the organisation that people.yaml names, an organisation for itself.
     """
     speakers: dict[str, list[int]] = {}
-    organizations: dict[tuple[str, str], list[int]] = {}
     for article in site.articles:
         inner = _words_of_nested(article.statements)
         for statement in article.statements:
             if statement.status != "attributed":
                 continue
             words = max(count_words(statement.text) - inner.get(statement.id, 0), 0)
-            _count(speakers.setdefault(statement.speaker, [0, 0, 0]), statement, words)
-            employer = _organization_of(site, statement.speaker)
-            if employer[1]:
-                _count(organizations.setdefault(employer, [0, 0, 0]), statement, words)
+            sums = speakers.setdefault(statement.speaker, [0, 0, 0])
+            sums[1 if statement.kind == "partial" else 0] += words
+            sums[2] += 1
+    organizations: dict[tuple[str, str], list[int]] = {}
+    for speaker, sums in speakers.items():
+        employer = _organization_of(site, speaker)
+        if employer[1]:
+            others = organizations.get(employer, (0, 0, 0))
+            organizations[employer] = [one + more for one, more in zip(sums, others, strict=True)]
     return Heard(
         speakers=_ranked(_speaker(site, speaker, sums) for speaker, sums in speakers.items()),
         organizations=_ranked(
@@ -132,11 +136,6 @@ def _words_of_nested(statements: Sequence[Statement]) -> dict[str, int]:
             words = count_words(statement.text)
             inner[statement.nested_in] = inner.get(statement.nested_in, 0) + words
     return inner
-
-
-def _count(sums: list[int], statement: Statement, words: int) -> None:
-    sums[1 if statement.kind == "partial" else 0] += words
-    sums[2] += 1
 
 
 def _organization_of(site: AnalysedSite, speaker: str) -> tuple[str, str]:
