@@ -10,6 +10,8 @@ from dateline.gathering.overview.crowd import WIDE, Bar
 from dateline.gathering.overview.marks import HEAD, LABEL_SIZE, Layout, Mark, Text
 from dateline.gathering.overview.shapes import Piece
 from dateline.gathering.overview.signs import (
+    MIDDLE,
+    across,
     attribute,
     cross,
     definitions,
@@ -38,7 +40,7 @@ def to_svg(layout: Layout, link: Callable[[str], str], labels: Labels, *, prefix
             f'aria-label="{attribute(labels.title)}" width="{width}" height="{height}" '
             f'viewBox="0 0 {width} {height}" font-size="12" fill="currentColor">',
             _defined(layout, prefix),
-            *_axis(layout),
+            _axis(layout),
             f'<g font-size="{number(LABEL_SIZE)}">',
             *marks,
             "</g>",
@@ -61,40 +63,40 @@ def to_file(layout: Layout, link: Callable[[str], str], labels: Labels) -> bytes
 # --- The ground -----------------------------------------------------------------------------------
 
 
-def _axis(layout: Layout) -> Iterator[str]:
+def _axis(layout: Layout) -> str:
     axis, base = layout.axis, layout.axis_y
-    if layout.now is not None and any(mark.event.ahead for mark in layout.marks):
-        ahead = layout.width - layout.now
-        yield (
-            f'<rect class="tl-ahead" x="{number(layout.now)}" y="{number(HEAD)}" width="{number(ahead)}" '
-            f'height="{number(base - HEAD)}" fill-opacity=".04"/>'
-        )
     head, foot = number(HEAD), number(base + 4)
-    grid = "".join([f"M{number(tick.x)} {head}V{foot}" for tick in axis.ticks])
-    yield f'<path class="tl-grid" d="{grid}" fill="none" stroke="currentColor" stroke-opacity=".13"/>'
-    line = f"M{number(axis.panels[0].left - 24)} {number(base)}"
-    for fold in axis.folds:
-        line += f"H{number((fold.left + fold.right) / 2 - 6)}l3 -6l6 12l3 -6"
-    line += f"H{number(axis.panels[-1].right + 24)}"
-    yield f'<path class="tl-axis" d="{line}" fill="none" stroke="currentColor" stroke-opacity=".55"/>'
-    for tick in (tick for tick in axis.ticks if tick.text):
-        yield text_svg("tl-tick", tick.text, tick.text_x, base + 18, middle=True)
-    for fold in axis.folds:
-        middle = (fold.left + fold.right) / 2
-        yield (
-            f'<path class="tl-fold" d="M{number(middle)} {number(HEAD)}V{number(base - 8)}" fill="none" '
+    parts: list[str] = []
+    if layout.now is not None and any(mark.event.ahead for mark in reversed(layout.marks)):
+        parts.append(
+            f'<rect class="tl-ahead" x="{across(layout.now)}" y="{head}" '
+            f'width="{across(layout.width - layout.now)}" height="{number(base - HEAD)}" fill-opacity=".04"/>'
+        )
+    grid = "".join([f"M{across(tick.x)} {head}V{foot}" for tick in axis.ticks])
+    middles = [(fold.left + fold.right) / 2 for fold in axis.folds]
+    folded = "".join([f"H{across(middle - 6)}l3 -6l6 12l3 -6" for middle in middles])
+    left, right = across(axis.panels[0].left - 24), across(axis.panels[-1].right + 24)
+    parts.append(
+        f'<path class="tl-grid" d="{grid}" fill="none" stroke="currentColor" stroke-opacity=".13"/>'
+        f'<path class="tl-axis" d="M{left} {number(base)}{folded}H{right}" fill="none" '
+        'stroke="currentColor" stroke-opacity=".55"/>'
+    )
+    y = base + 18
+    parts += [text_svg("tl-tick", tick.text, tick.text_x, y, MIDDLE) for tick in axis.ticks if tick.text]
+    for fold, middle in zip(axis.folds, middles, strict=True):
+        parts.append(
+            f'<path class="tl-fold" d="M{across(middle)} {head}V{number(base - 8)}" fill="none" '
             'stroke="currentColor" stroke-opacity=".3" stroke-dasharray="1 5"/>'
         )
-        yield text_svg(
-            "tl-fold-label", fold.text, middle, base + 18, middle=True, more=' font-style="italic"'
-        )
+        parts.append(text_svg("tl-fold-label", fold.text, middle, y, f'{MIDDLE} font-style="italic"'))
     if layout.now is not None:
-        yield (
-            f'<path class="tl-now" d="M{number(layout.now)} 4V{number(base + 4)}" fill="none" '
+        parts.append(
+            f'<path class="tl-now" d="M{across(layout.now)} 4V{foot}" fill="none" '
             'stroke="currentColor" stroke-opacity=".7"/>'
         )
     if layout.now_text is not None:
-        yield text_svg("tl-now-label", layout.now_text.text, layout.now_text.left, 13)
+        parts.append(text_svg("tl-now-label", layout.now_text.text, layout.now_text.left, 13))
+    return "".join(parts)
 
 
 # --- Marks ----------------------------------------------------------------------------------------
@@ -104,29 +106,29 @@ def _linked(layout: Layout, link: Callable[[str], str], labels: Labels, prefix: 
     """Each mark as a link that is named by its title, date and status."""
     for mark in layout.marks:
         event = mark.event
+        drawn = _small(layout, mark) if layout.dense else _drawn(layout, mark, prefix)
         yield (
             f'<a class="tl-event tl-{event.status}" href="{attribute(link(event.id))}">'
-            f"<title>{escape(_name(event, labels))}</title>"
+            f"<title>{escape(_name(event, labels))}</title>{drawn}</a>"
         )
-        if not layout.dense:
-            yield _hit(layout, mark)
-        yield from _drawn(layout, mark, prefix)
-        if mark.label is not None:
-            name = "tl-number" if mark.number else "tl-label"
-            yield _labelled(name, mark, mark.label, _base_line(layout, mark, mark.label))
-        yield "</a>"
-
-
-def _labelled(name: str, mark: Mark, label: Text, y: float) -> str:
-    """The label; to the left of its mark it ends there, whatever the width of the reader's font."""
-    if label.lane == mark.lane and label.left < mark.shape.left:
-        return text_svg(name, label.text, label.left + label.width, y, more=' text-anchor="end"')
-    return text_svg(name, label.text, label.left, y)
 
 
 def _name(event: Event, labels: Labels) -> str:
     status = labels.statuses.get(event.status, "")
     return f"{event.title}, {event.date_words}" + (f" ({status})" if status else "")
+
+
+def _drawn(layout: Layout, mark: Mark, prefix: str) -> str:
+    """The area to hit, the signs and pieces, the label."""
+    shape, status, middle = mark.shape, mark.event.status, _middle(layout, mark)
+    svg = _hit(layout, mark)
+    for sign in shape.signs:
+        svg += sign_svg(sign, middle, prefix)
+    for piece in shape.pieces:
+        svg += piece_svg(piece, middle, status, prefix)
+    if status == "missed":
+        svg += cross((shape.left + shape.right) / 2, middle)
+    return svg if mark.label is None else svg + _labelled(layout, mark, mark.label)
 
 
 def _hit(layout: Layout, mark: Mark) -> str:
@@ -146,8 +148,8 @@ def _hit(layout: Layout, mark: Mark) -> str:
 
 def _area(left: float, top: float, width: float, height: float) -> str:
     return (
-        f'<rect class="tl-hit" x="{number(left)}" y="{number(top)}" width="{number(width)}" '
-        f'height="{number(height)}" fill="none" pointer-events="all"/>'
+        f'<rect class="tl-hit" x="{across(left)}" y="{number(top)}" width="{across(width)}" height="{number(height)}" '
+        'fill="none" pointer-events="all"/>'
     )
 
 
@@ -155,25 +157,15 @@ def _middle(layout: Layout, mark: Mark) -> float:
     return HEAD + (mark.lane + 0.5) * layout.lane_height
 
 
-def _base_line(layout: Layout, mark: Mark, label: Text) -> float:
-    above = label.lane < mark.lane
-    return HEAD + (label.lane + 0.5) * layout.lane_height + (8 if above else 4.5)
-
-
-def _drawn(layout: Layout, mark: Mark, prefix: str) -> Iterator[str]:
-    middle = _middle(layout, mark)
-    if layout.dense:
-        for piece in _blocks(mark):
-            faint = ' fill-opacity=".45"' if piece.kind == "within" else ""
-            yield f'<path class="tl-{piece.kind}" d="{_block(piece, middle)}"{faint}/>'
-        return
-    for sign in mark.shape.signs:
-        yield sign_svg(sign, middle, prefix)
-    for piece in mark.shape.pieces:
-        yield piece_svg(piece, middle, mark.event.status, prefix)
-    if mark.event.status == "missed":
-        centre = (mark.shape.left + mark.shape.right) / 2
-        yield cross(centre, middle)
+def _labelled(layout: Layout, mark: Mark, label: Text) -> str:
+    """The label; to the left of its mark it ends there, whatever the width of the reader's font."""
+    name = "tl-number" if mark.number else "tl-label"
+    middle = HEAD + (label.lane + 0.5) * layout.lane_height
+    if label.lane < mark.lane:
+        return text_svg(name, label.text, label.left, middle + 8)
+    if label.left < mark.shape.left:
+        return text_svg(name, label.text, label.left + label.width, middle + 4.5, ' text-anchor="end"')
+    return text_svg(name, label.text, label.left, middle + 4.5)
 
 
 # --- A dense picture --------------------------------------------------------------------------------
@@ -193,6 +185,14 @@ def _together(layout: Layout, prefix: str) -> Iterator[str]:
     for (status, kind), blocks in sorted(paths.items()):
         faint = ' fill-opacity=".45"' if kind == "within" else ""
         yield f'<g class="tl-{status}"><path class="tl-{kind}" d="{"".join(blocks)}"{faint}/></g>'
+
+
+def _small(layout: Layout, mark: Mark) -> str:
+    middle, svg = _middle(layout, mark), ""
+    for piece in _blocks(mark):
+        faint = ' fill-opacity=".45"' if piece.kind == "within" else ""
+        svg += f'<path class="tl-{piece.kind}" d="{_block(piece, middle)}"{faint}/>'
+    return svg
 
 
 def _blocks(mark: Mark) -> tuple[Piece, ...]:

@@ -78,7 +78,7 @@ _SAMPLES = {
     "fold": _Sample(
         drawing='<path class="tl-axis" d="M4 9H16l3 -6l6 12l3 -6H40" fill="none" stroke="currentColor"/>'
     ),
-    "number": _Sample(drawing=text_svg("tl-number", "3", 19, 13, more=' font-size="13"')),
+    "number": _Sample(drawing=text_svg("tl-number", "3", 19, 13, ' font-size="13"')),
 }
 
 

@@ -11,44 +11,38 @@ from dateline.gathering.overview.shapes import FULL, Piece, Sign
 
 def piece_svg(piece: Piece, middle: float, status: str, prefix: str) -> str:
     """A bar or dot on the line `middle`, as the status has it filled."""
-    fill = _FILLS.get(status, "")
-    filled = f' fill="url(#{prefix}-{fill})"' if fill else ""
+    left, right, mask = piece.left, piece.right, ""
+    named = f"tl-{piece.kind} tl-doubt" if piece.doubt else f"tl-{piece.kind}"
+    look = _look(piece.kind, piece.doubt, status, prefix)
     if piece.kind == "dot":
-        return _dot(piece, middle, filled)
-    soft = _softness(piece)
-    left = piece.left - FULL.soft * piece.soft_left
-    right = piece.right + FULL.soft * piece.soft_right
-    mask = f' mask="url(#{prefix}-{soft})"' if soft else ""
-    look = ""
-    if piece.doubt:
-        look = ' stroke="currentColor" stroke-dasharray="4 3"' + ("" if fill else ' fill-opacity=".12"')
-    elif piece.kind == "within" or fill:
-        look = ' stroke="currentColor" stroke-opacity=".75"' + ("" if fill else ' fill-opacity=".3"')
+        at = f'cx="{across((left + right) / 2)}" cy="{number(middle)}"'
+        halo = f'<circle {at} r="{FULL.dot + 4}" fill-opacity=".25"/>' if piece.soft_left else ""
+        return f'{halo}<circle class="{named}" {at} r="{FULL.dot}"{look}/>'
+    if soft := _softness(piece):
+        left, right = left - FULL.soft * piece.soft_left, right + FULL.soft * piece.soft_right
+        mask = f' mask="url(#{prefix}-{soft})"'
     half, corner = (5.0, 2.0) if piece.kind == "span" else (4.5, 4.0)
-    round_by = min(corner, (right - left) / 5)
-    doubt = " tl-doubt" if piece.doubt else ""
     return (
-        f'<rect class="tl-{piece.kind}{doubt}" x="{number(left)}" y="{number(middle - half)}" '
-        f'width="{number(right - left)}" height="{number(2 * half)}" rx="{number(round_by)}"'
-        f"{filled}{look}{mask}/>"
+        f'<rect class="{named}" x="{across(left)}" y="{number(middle - half)}" width="{across(right - left)}" '
+        f'height="{number(2 * half)}" rx="{across(min(corner, (right - left) / 5))}"{look}{mask}/>'
     )
 
 
-_FILLS = {"planned": "planned", "forecast": "forecast"}
-"""Pattern by status."""
-
-
-def _dot(piece: Piece, middle: float, filled: str) -> str:
-    centre, radius = (piece.left + piece.right) / 2, (piece.right - piece.left) / 2
-    at = f'cx="{number(centre)}" cy="{number(middle)}"'
-    halo = f'<circle {at} r="{number(radius + 4)}" fill-opacity=".25"/>' if piece.soft_left else ""
-    if piece.doubt:
-        return (
-            f'{halo}<circle class="tl-dot tl-doubt" {at} r="{number(radius)}" fill-opacity=".12" '
-            'stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.4 1.8"/>'
-        )
-    outline = ' stroke="currentColor" stroke-width="1.5"' if filled else ""
-    return f'{halo}<circle class="tl-dot" {at} r="{number(radius)}"{filled}{outline}/>'
+@lru_cache(maxsize=128)
+def _look(kind: str, doubt: bool, status: str, prefix: str) -> str:
+    """How a piece of a kind is filled and outlined."""
+    fill = f' fill="url(#{prefix}-{status})"' if status in _PATTERNS else ""
+    if kind == "dot":
+        if doubt:
+            return ' fill-opacity=".12" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.4 1.8"'
+        return f'{fill} stroke="currentColor" stroke-width="1.5"' if fill else ""
+    if doubt:
+        faint = "" if fill else ' fill-opacity=".12"'
+        return f'{fill} stroke="currentColor" stroke-dasharray="4 3"{faint}'
+    if kind == "within" or fill:
+        faint = "" if fill else ' fill-opacity=".3"'
+        return f'{fill} stroke="currentColor" stroke-opacity=".75"{faint}'
+    return ""
 
 
 def sign_svg(sign: Sign, middle: float, prefix: str) -> str:
@@ -56,16 +50,16 @@ def sign_svg(sign: Sign, middle: float, prefix: str) -> str:
     left, right = sign.left, sign.right
     if sign.kind in ("fade-left", "fade-right"):
         return (
-            f'<rect class="tl-fade" x="{number(left)}" y="{number(middle - 2)}" '
-            f'width="{number(right - left)}" height="4" mask="url(#{prefix}-{sign.kind})"/>'
+            f'<rect class="tl-fade" x="{across(left)}" y="{number(middle - 2)}" '
+            f'width="{across(right - left)}" height="4" mask="url(#{prefix}-{sign.kind})"/>'
         )
     if sign.kind == "bracket":
-        path = f"M{number(left - 4)} {number(middle - 8)}h4v16h-4"
+        path = f"M{across(left - 4)} {number(middle - 8)}h4v16h-4"
     elif sign.kind == "bracket-open":
-        path = f"M{number(left + 4)} {number(middle - 8)}h-4v16h4"
+        path = f"M{across(left + 4)} {number(middle - 8)}h-4v16h4"
     else:
         start, end = (right, left) if sign.kind == "arrow-left" else (left, right)
-        path = f"M{number(start)} {number(middle)}H{number(end)}{_HEADS.get(sign.kind, '')}"
+        path = f"M{across(start)} {number(middle)}H{across(end)}{_HEADS.get(sign.kind, '')}"
     dashed = ' stroke-dasharray="1 4"' if sign.kind == "join-maybe" else ""
     return (
         f'<path class="tl-line" d="{path}" fill="none" stroke="currentColor" '
@@ -80,7 +74,7 @@ _HEADS = {"arrow-right": "m-6 -4.5l6 4.5l-6 4.5", "arrow-left": "m6 -4.5l-6 4.5l
 def cross(x: float, y: float) -> str:
     """What was missed is crossed out."""
     return (
-        f'<path class="tl-line" d="M{number(x - 6)} {number(y - 6)}l12 12m0 -12l-12 12" fill="none" '
+        f'<path class="tl-line" d="M{across(x - 6)} {number(y - 6)}l12 12m0 -12l-12 12" fill="none" '
         'stroke="currentColor" stroke-width="1.8"/>'
     )
 
@@ -104,10 +98,13 @@ def _softness(piece: Piece) -> str:
     return "right" if piece.soft_right else ""
 
 
-def text_svg(name: str, text: str, x: float, y: float, *, middle: bool = False, more: str = "") -> str:
-    """A line of text of a class, beginning at `x` or around it."""
-    anchored = ' text-anchor="middle"' if middle else ""
-    return f'<text class="{name}" x="{number(x)}" y="{number(y)}"{anchored}{more}>{escape(text)}</text>'
+def text_svg(name: str, text: str, x: float, y: float, more: str = "") -> str:
+    """A line of text of a class that begins at `x`."""
+    return f'<text class="{name}" x="{across(x)}" y="{number(y)}"{more}>{escape(text)}</text>'
+
+
+MIDDLE = ' text-anchor="middle"'
+"""More of a text that stands around its `x`."""
 
 
 def attribute(text: str) -> str:
@@ -115,11 +112,15 @@ def attribute(text: str) -> str:
     return escape(text, quote=False).replace('"', "&quot;")
 
 
+def across(value: float) -> str:
+    """A place on the axis, or a length, to a tenth of a pixel, as short as it can be."""
+    return f"{value:z.1f}".removesuffix(".0")
+
+
 @lru_cache(maxsize=4096)
 def number(value: float) -> str:
-    """A coordinate to a tenth of a pixel, as short as it can be."""
-    written = f"{value:.1f}"
-    return written.removesuffix(".0") if written != "-0.0" else "0"
+    """The same of what recurs, as the heights of lanes do."""
+    return across(value)
 
 
 _PATTERNS = {
