@@ -1,8 +1,9 @@
 """YAML text to nodes that know where they stand, and plain words for what is not YAML.
 
 Scalars stay text: what a value means (a date, an id, a truth value) is for the reader of a field to say.
-PyYAML's C parser does the work; its resolvers, which make `2030` a number, `12:30` the number 750 and `no`
-False, are left out. Which keys there are and what they hold is not known here (see `fields`).
+Plain texts are read by `yamlplain`; PyYAML's C parser does the rest. Its resolvers, which make `2030` a
+number, `12:30` the number 750 and `no` False, are left out. Which keys there are and what they hold is not
+known here (see `fields`).
 """
 
 from __future__ import annotations
@@ -11,52 +12,13 @@ import re
 from typing import Any
 
 import yaml
-from msgspec import Struct
 from yaml import MappingNode, ScalarNode, SequenceNode
 
 from dateline.diagnostics import Diagnostic, Location, error
+from dateline.reading.yamlplain import read_plain
+from dateline.reading.yamltree import NOT_WORDS, Items, Mapping, Node, Pair, Scalar
 
 __all__ = ["Items", "Mapping", "Node", "Pair", "Scalar", "compose", "read_yaml"]
-
-
-class Scalar(Struct, frozen=True, gc=False):
-    """One value, as text."""
-
-    text: str
-    plain: bool
-    """Written without quotation marks and not as a block: only then can it be `true` or nothing at all."""
-    at: Location
-    special: bool
-    """Maybe not words: nothing, a truth value, or what only an escape can write."""
-
-    @property
-    def empty(self) -> bool:
-        """Whether this is YAML's way to write no value: nothing, `~` or `null`."""
-        return self.plain and self.text in _NULLS
-
-
-class Items(Struct, frozen=True):
-    """A list."""
-
-    items: tuple[Node, ...]
-    at: Location
-
-
-class Pair(Struct, frozen=True, gc=False):
-    """A key of a mapping and its value."""
-
-    key_at: Location
-    value: Node
-
-
-class Mapping(Struct, frozen=True):
-    """Keys and values, in the order written; a repeated key is reported and its first value kept."""
-
-    pairs: dict[str, Pair]
-    at: Location
-
-
-Node = Scalar | Items | Mapping
 
 
 def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
@@ -79,20 +41,8 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
     ]
     if characters:
         return None, characters
-    try:
-        root = compose(text)
-    except yaml.YAMLError as problem:
-        from dateline.reading.yamlwords import explain
-
-        return None, [explain(problem, text, file)]
-    except Refused as refused:
-        at = Location(file, refused.line, refused.column)
-        return None, [error(refused.code, refused.message, at, refused.hint)]
-    if root is None:
-        return None, []
-    reader = _Reader(text, file)
-    node = reader.read(root)
-    return node, reader.problems
+    plain = read_plain(text, file) if is_printable else None
+    return (plain, []) if plain is not None else _parsed(text, file)
 
 
 class Refused(Exception):
@@ -122,8 +72,6 @@ def compose(text: str) -> yaml.Node | None:
     return root
 
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_SPECIAL = _NULLS | {"true", "false"}
 _NOT_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 _FORBIDDEN = "([\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]).*"
 _TEXT = "tag:yaml.org,2002:str"
@@ -137,6 +85,24 @@ _DEPTH = 100
 _DEEP_INDENT = re.compile(rf"\n[ \t?:-]{{{_DEPTH}}}")
 _EXPANDED = 100_000
 """How many nodes a file may have once its aliases are written out."""
+
+
+def _parsed(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
+    """What `read_yaml` gives for a text, whatever is in it, by PyYAML's parser."""
+    try:
+        root = compose(text)
+    except yaml.YAMLError as problem:
+        from dateline.reading.yamlwords import explain
+
+        return None, [explain(problem, text, file)]
+    except Refused as refused:
+        at = Location(file, refused.line, refused.column)
+        return None, [error(refused.code, refused.message, at, refused.hint)]
+    if root is None:
+        return None, []
+    reader = _Reader(text, file)
+    node = reader.read(root)
+    return node, reader.problems
 
 
 class _TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -227,7 +193,7 @@ class _Reader:
             )
         if isinstance(node, ScalarNode):
             style = node.style
-            special = self._has_escapes and style == '"' if style else node.value in _SPECIAL
+            special = self._has_escapes and style == '"' if style else node.value in NOT_WORDS
             return Scalar(node.value, not style, at, special)
         if isinstance(node, SequenceNode):
             return Items(tuple([self.read(item) for item in node.value]), at)
