@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -70,14 +70,10 @@ class Axis(Struct, frozen=True, kw_only=True):
     def ends(self, first: int, last: int) -> tuple[float, float]:
         """Where the beginning of the first day stands, and the end of the last."""
         segment = self.segments[(bisect_right(self.starts, first) or 1) - 1]
-        into, until, length = (
-            first - segment.first,
-            last + 1 - segment.first,
-            segment.last + 1 - segment.first,
-        )
-        if into > 0 and until < length:  # as most do: both in one segment
-            left, width = segment.left, segment.right - segment.left
-            return left + width * (into / length), left + width * (until / length)
+        if first >= segment.first and last <= segment.last:  # as most do: both in one segment
+            before, left = segment.first, segment.left
+            width, length = segment.right - left, segment.last + 1 - before
+            return left + width * ((first - before) / length), left + width * ((last + 1 - before) / length)
         return self.x(first), self.x(last + 1)
 
 
@@ -232,7 +228,7 @@ def _ticks_of(panels: Sequence[Panel], language: str) -> list[Tick]:
 def _ticks(panel: Panel, language: str) -> list[Tick]:
     """Ticks at the finest step whose labels stand apart; a panel with none is named by its year."""
     room = (panel.right - panel.left) / (panel.last + 1 - panel.first)
-    moments: list[tuple[int, int, int, int]] = []
+    moments: Sequence[tuple[int, int, int, int]] = ()
     for days, needed, unit, step in _steps(language):
         if days * room >= needed:
             moments = _moments(panel, unit, step)
@@ -248,10 +244,10 @@ def _ticks(panel: Panel, language: str) -> list[Tick]:
             whole = cldr.plain_day(language, "medium", year, month, day)
             text = whole if days * room >= text_width(whole, TICK_SIZE) + _TICK_GAP else text
         tick = _tick(panel, panel.left + (start - panel.first) * room, text)
-        if tick.text_x - tick.width / 2 < edge + _TICK_GAP / 2:
-            continue
-        edge, shown_year = tick.text_x + tick.width / 2, year
-        ticks.append(tick)
+        half = tick.width / 2
+        if tick.text_x - half >= edge + _TICK_GAP / 2:
+            edge, shown_year = tick.text_x + half, year
+            ticks.append(tick)
     return ticks
 
 
@@ -259,7 +255,10 @@ def _tick(panel: Panel, x: float, text: str) -> Tick:
     width = text_width(text, TICK_SIZE)
     slack = _FOLD_SPACE / 2 - 4
     low, high = panel.left - slack + width / 2, panel.right + slack - width / 2
-    text_x = min(max(x, low), high) if low <= high else (low + high) / 2
+    if low > high:
+        text_x = (low + high) / 2
+    else:
+        text_x = low if x < low else high if x > high else x
     return Tick(x=x, text=text, text_x=text_x, width=width)
 
 
@@ -281,7 +280,7 @@ def _moments(panel: Panel, unit: str, step: int) -> list[tuple[int, int, int, in
     year, month, _ = civil(panel.first)
     last_year, last_month, _ = civil(panel.last)
     if unit == "year":
-        return list(_years(panel, year, last_year, step))
+        return _years(panel, year, last_year, step)
     moments: list[tuple[int, int, int, int]] = []
     index, last = year * 12 + month - 1, last_year * 12 + last_month - 1
     if unit == "month":
@@ -300,15 +299,17 @@ def _moments(panel: Panel, unit: str, step: int) -> list[tuple[int, int, int, in
     return moments
 
 
-def _years(panel: Panel, year: int, last_year: int, step: int) -> Iterator[tuple[int, int, int, int]]:
+def _years(panel: Panel, year: int, last_year: int, step: int) -> list[tuple[int, int, int, int]]:
     """As `_moments`. Before Christ the round numbers are those that are read: 500 BC is the year -499."""
     first = -(-year // step) * step if year > 0 else 1 - (1 - year) // step * step
+    years: list[tuple[int, int, int, int]] = []
     for number in range(first, last_year + 1, step):
         shifted = number if number <= 0 or year > 0 else number // step * step
         if shifted > 0 or number <= 0:
             start = day_number(shifted)
             if panel.first <= start <= panel.last:
-                yield start, shifted, 1, 1
+                years.append((start, shifted, 1, 1))
+    return years
 
 
 def _tick_text(year: int, month: int, day: int, unit: str, shown_year: int | None, language: str) -> str:

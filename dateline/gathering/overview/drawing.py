@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from html import escape
 
 from dateline.gathering.drawn import MOST_NAMED
 from dateline.gathering.overview.crowd import WIDE, Bar
@@ -15,6 +14,7 @@ from dateline.gathering.overview.signs import (
     attribute,
     cross,
     definitions,
+    escaped,
     masks_of,
     number,
     piece_svg,
@@ -109,7 +109,7 @@ def _linked(layout: Layout, link: Callable[[str], str], labels: Labels, prefix: 
         drawn = _small(layout, mark) if layout.dense else _drawn(layout, mark, prefix)
         yield (
             f'<a class="tl-event tl-{event.status}" href="{attribute(link(event.id))}">'
-            f"<title>{escape(_name(event, labels))}</title>{drawn}</a>"
+            f"<title>{escaped(_name(event, labels))}</title>{drawn}</a>"
         )
 
 
@@ -148,8 +148,8 @@ def _hit(layout: Layout, mark: Mark) -> str:
 
 def _area(left: float, top: float, width: float, height: float) -> str:
     return (
-        f'<rect class="tl-hit" x="{across(left)}" y="{number(top)}" width="{across(width)}" height="{number(height)}" '
-        'fill="none" pointer-events="all"/>'
+        f'<rect class="tl-hit" x="{across(left)}" y="{number(top)}" width="{across(width)}" '
+        f'height="{number(height)}" fill="none" pointer-events="all"/>'
     )
 
 
@@ -214,7 +214,7 @@ def _strip(layout: Layout, link: Callable[[str], str], labels: Labels) -> Iterat
     for bucket in layout.buckets:
         href = attribute(link(layout.marks[bucket.first].event.id))
         name = f"{bucket.text}: {labels.count(bucket.count)}"
-        yield f'<a class="tl-bucket" href="{href}"><title>{escape(name)}</title>'
+        yield f'<a class="tl-bucket" href="{href}"><title>{escaped(name)}</title>'
         left, right = bucket.bars[0].left, bucket.bars[-1].right
         wide = max(right - left, WIDE)
         yield _area((left + right - wide) / 2, base - 38, wide, 60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -68,33 +68,43 @@ SMALL = Sizes(dot=2, shortest=5, reach=5, soft=0)
 """For a crowd."""
 
 
-def solid_stretches(when: Edtf) -> Iterator[Stretch]:
+def solid_stretches(when: Edtf) -> Sequence[Stretch]:
     """The days that a picture must not fold: of each date as much as it may mean.
 
     The middle of an interval may be folded, its bars then break there: nothing begins or ends in it.
     """
+    if when.kind == "date":
+        return ((when.earliest, when.latest),)
+    stretches: list[Stretch] = []
     for member in when.members:
         first, last = member.first, member.last
         if first is not None:
-            yield first.earliest, first.latest
+            stretches.append((first.earliest, first.latest))
         if last is not None and last is not first and last != first:
-            yield last.earliest, last.latest
+            stretches.append((last.earliest, last.latest))
+    return stretches
 
 
 def shape_of(when: Edtf, relation: str, axis: Axis, sizes: Sizes) -> Shape:
     """The mark of a date and its relation, on an axis that shows it."""
-    if when.kind == "date" and relation == "on" and when.first is not None:  # as most are
-        piece = _within(when.first, axis, sizes)
-        left, right = piece.left - sizes.soft * piece.soft_left, piece.right + sizes.soft * piece.soft_right
-        return Shape(pieces=(piece,), signs=(), left=left, right=right)
     pieces: list[Piece] = []
     signs: list[Sign] = []
-    for member in when.members:
-        more = _pieces(member, axis, sizes)
-        if pieces and more[0].left > pieces[-1].right:
-            join: Literal["join", "join-maybe"] = "join" if when.kind == "all-of" else "join-maybe"
-            signs.append(Sign(kind=join, left=pieces[-1].right, right=more[0].left))
-        pieces += more
+    if when.kind == "date":
+        piece = _within(when, axis, sizes)
+        if relation == "on":  # as most are
+            left, right = (
+                piece.left - sizes.soft * piece.soft_left,
+                piece.right + sizes.soft * piece.soft_right,
+            )
+            return Shape(pieces=(piece,), signs=(), left=left, right=right)
+        pieces.append(piece)
+    else:
+        for member in when.members:
+            more = _pieces(member, axis, sizes)
+            if pieces and more[0].left > pieces[-1].right:
+                join: Literal["join", "join-maybe"] = "join" if when.kind == "all-of" else "join-maybe"
+                signs.append(Sign(kind=join, left=pieces[-1].right, right=more[0].left))
+            pieces += more
     left, right = min([p.left for p in pieces]), max([p.right for p in pieces])
     starts, ends = when.starts, when.ends
     if relation in ("by", "until", "before"):
@@ -155,13 +165,10 @@ def _pieces(member: Member, axis: Axis, sizes: Sizes) -> list[Piece]:
     return pieces
 
 
-def _within(point: Point, axis: Axis, sizes: Sizes) -> Piece:
-    first, last = point.earliest, point.latest
-    left, right = axis.ends(first, last)
-    soft = doubt = False
-    if point.qualifiers or point.significant:
-        soft, doubt = point.approximate, point.uncertain
-    if first == last:
+def _within(date: Point | Edtf, axis: Axis, sizes: Sizes) -> Piece:
+    left, right = axis.ends(date.earliest, date.latest)
+    soft, doubt = date.approximate, date.uncertain
+    if date.earliest == date.latest:
         centre = (left + right) / 2
         return Piece(
             kind="dot",
