@@ -31,9 +31,9 @@ class TellingView(View, frozen=True, kw_only=True):
 class EventItem(View, frozen=True, kw_only=True):
     """An event as a list shows it."""
 
-    anchor: str
-    url: str
-    """Its address on the timeline."""
+    id: str
+    url: str = ""
+    """Its address on the timeline, where that is not this very place."""
     date: DateView
     title: str
     html: str = ""
@@ -48,6 +48,11 @@ class EventItem(View, frozen=True, kw_only=True):
     slugs: tuple[str, ...] = ()
     from_year: int
     to_year: int
+
+    @property
+    def anchor(self) -> str:
+        """The id of its place on the timeline."""
+        return f"e-{self.id}"
 
 
 def happened_last(events: Sequence[Event]) -> list[Event]:
@@ -67,11 +72,11 @@ def line_weight(event: Event) -> int:
     return 330 + weight_of(event.title, event.date_words) + len(event.id)
 
 
-def event_item(look: Lookup, event: Event, url: str) -> EventItem:
-    """An event with names, links and words filled in."""
+def event_item(look: Lookup, event: Event, url: str = "") -> EventItem:
+    """An event with names, links and words filled in; `url` leads to it from elsewhere."""
     topics = topics_of(event, look.articles)
     return EventItem(
-        anchor=f"e-{event.id}",
+        id=event.id,
         url=url,
         date=look.event_lines[event.id].date,
         title=event.title,

@@ -6,7 +6,7 @@ A timeline that does not fit on one page is cut by `periods`; /timeline/ then le
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import field
@@ -154,11 +154,10 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
 
 def _whole(look: Lookup) -> Page:
     site = look.site
-    urls = {event.id: f"#e-{event.id}" for event in site.events}
     past = [event for event in site.events if not event.ahead]
     ahead = [event for event in site.events if event.ahead]
-    past_groups = tuple(_groups(look, past, urls, ""))
-    ahead_groups = tuple(_groups(look, ahead, urls, "ahead-"))
+    past_groups = tuple(_groups(look, past))
+    ahead_groups = tuple(_groups(look, ahead, "ahead-"))
     view = TimelineView(
         meta=_meta(look, look.t("nav.timeline"), ADDRESS, site.events),
         heading=look.t("timeline.title"),
@@ -170,8 +169,8 @@ def _whole(look: Lookup) -> Page:
         ahead=ahead_groups,
         newest=site.newest,
         language=look.language,
-        drawn=_drawn(site.events),
-        drawn_urls=urls,
+        drawn=(shown := _drawn(site.events)),
+        drawn_urls=_urls_here(shown),
         filters=_filters(look, [*past_groups, *ahead_groups]),
         files=_files(look),
     )
@@ -180,7 +179,6 @@ def _whole(look: Lookup) -> Page:
 
 def _way_in(look: Lookup, cut: Pages) -> Page:
     site = look.site
-    urls = look.event_urls
     view = TimelineView(
         meta=_meta(look, look.t("nav.timeline"), ADDRESS),
         heading=look.t("timeline.title"),
@@ -191,10 +189,10 @@ def _way_in(look: Lookup, cut: Pages) -> Page:
         newest=site.newest,
         language=look.language,
         drawn=(shown := _drawn(site.events)),
-        drawn_urls=urls if shown else {},
+        drawn_urls=look.event_urls if shown else {},
         ways=tuple(_ways(look, cut.past)),
-        last=_first(look, happened_last(site.events), urls),
-        coming=_first(look, coming_next(site.events), urls),
+        last=_first(look, happened_last(site.events)),
+        coming=_first(look, coming_next(site.events)),
         ways_ahead=tuple(way for ways in _ways(look, cut.ahead) for way in ways.ways),
         files=_files(look),
     )
@@ -205,13 +203,12 @@ _SHOWN_FIRST = 6
 """Events that the way in shows of what was last, and of what comes next."""
 
 
-def _first(look: Lookup, events: Sequence[Event], urls: Mapping[str, str]) -> tuple[EventItem, ...]:
-    return tuple(event_item(look, event, urls[event.id]) for event in events[:_SHOWN_FIRST])
+def _first(look: Lookup, events: Sequence[Event]) -> tuple[EventItem, ...]:
+    return tuple(event_item(look, event, look.event_urls[event.id]) for event in events[:_SHOWN_FIRST])
 
 
 def _period_page(look: Lookup, period: Period, *, ahead: bool, place: Pager | None) -> Page:
-    urls = {event.id: f"#e-{event.id}" for event in period.events}
-    groups = tuple(_groups(look, period.events, urls, ""))
+    groups = tuple(_groups(look, period.events))
     title = _period_title(look, period)
     heading = f"{look.t('timeline.ahead')}: {title}" if ahead else f"{look.t('timeline.title')}: {title}"
     view = TimelineView(
@@ -224,7 +221,7 @@ def _period_page(look: Lookup, period: Period, *, ahead: bool, place: Pager | No
         ahead=groups if ahead else (),
         language=look.language,
         drawn=(shown := _drawn(period.events) if period.span != "month" else ()),
-        drawn_urls=urls if shown else {},
+        drawn_urls=_urls_here(shown),
         filters=_filters(look, groups),
         pager=place,
     )
@@ -253,25 +250,27 @@ def _drawn(events: Sequence[Event]) -> tuple[Event, ...]:
     return drawn(events) if len(events) <= _MOST_DRAWN else ()
 
 
-def _groups(
-    look: Lookup, events: Iterable[Event], urls: Mapping[str, str], prefix: str
-) -> Iterator[YearGroup]:
+def _urls_here(events: Iterable[Event]) -> dict[str, str]:
+    return {event.id: f"#e-{event.id}" for event in events}
+
+
+def _groups(look: Lookup, events: Iterable[Event], prefix: str = "") -> Iterator[YearGroup]:
     """Events in order under years and months; `prefix` tells the ids of two lists on a page apart."""
     for year in by_year_and_month(events):
         key = f"{year.year}" if year.span == "year" else f"{year.span}-{year.year}"
         yield YearGroup(
             id=f"{prefix}y-{key}",
             words=_year_words(look, year.span, year.year),
-            months=tuple(_month(look, year, month, urls, prefix) for month in year.months),
+            months=tuple(_month(look, year, month, prefix) for month in year.months),
         )
 
 
-def _month(look: Lookup, year: Year, month: Month, urls: Mapping[str, str], prefix: str) -> MonthGroup:
+def _month(look: Lookup, year: Year, month: Month, prefix: str) -> MonthGroup:
     key = f"{year.span}-{year.year}-{month.month:02}"
     return MonthGroup(
         id=f"{prefix}m-{key}",
         words=date_words(f"{_edtf_year(year.year)}-{month.month:02}", look.language) if month.month else "",
-        events=tuple(event_item(look, event, urls[event.id]) for event in month.events),
+        events=tuple([event_item(look, event) for event in month.events]),
     )
 
 
