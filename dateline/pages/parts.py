@@ -36,7 +36,7 @@ from dateline.pages.frame import frame_for as frame_for
 from dateline.pages.frame import listing as listing
 from dateline.pages.frame import page_meta as page_meta
 from dateline.pages.gathered import Said, said_by
-from dateline.pages.sourcelist import source_urls
+from dateline.pages.sourcelist import SourcePages, source_pages, source_urls
 
 
 class PersonRef(View, frozen=True, kw_only=True):
@@ -132,6 +132,7 @@ class Lookup(View, frozen=True, kw_only=True):
     """By slug, each article as lists show it."""
     speakers: dict[str, Speaker]
     """Everyone of people.yaml, by id."""
+    source_pages: SourcePages
     source_urls: dict[str, str]
     """By source id, the address of its entry in the list of sources."""
     source_links: dict[str, Link]
@@ -158,7 +159,8 @@ class Lookup(View, frozen=True, kw_only=True):
 def lookup(site: AnalysedSite) -> Lookup:
     """Prepares the tables that the functions below read. Linear in the site's facts."""
     timeline = pages_of(site)
-    urls = source_urls(site)
+    listed = source_pages(site)
+    urls = source_urls(listed)
     links = urls_on(timeline, site)
     with_page = people_with_page(site)
     shown = topics_with_page(site)
@@ -170,6 +172,7 @@ def lookup(site: AnalysedSite) -> Lookup:
         articles={article.slug: article for article in site.articles},
         teasers={article.slug: _teaser(site, article) for article in site.articles},
         speakers={id: _speaker(site, with_page, person) for id, person in site.people.items()},
+        source_pages=listed,
         source_urls=urls,
         source_links={id: Link(title=s.title, url=urls[id]) for id, s in site.sources.items()},
         topic_links={

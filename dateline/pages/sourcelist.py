@@ -13,17 +13,20 @@ from dateline.pages.split import PAGE_BUDGET, cut, folded, letter_of, numbered, 
 ADDRESS = "/sources/"
 
 
-def source_urls(site: AnalysedSite) -> dict[str, str]:
-    """By source id, the address of its entry: which page it stands on, and its place there."""
-    return {source: f"{address}#s-{source}" for address, run in source_pages(site) for source in run}
-
-
 MOST_LINES = 150
 """How many lines of what cites it a source has at most, articles and places in them together."""
 
+SourcePages = list[tuple[str, tuple[str, ...]]]
+"""The pages that list sources: (address, ids in order of title)."""
 
-def source_pages(site: AnalysedSite) -> list[tuple[str, tuple[str, ...]]]:
-    """The pages that list sources, (address, ids in order of title).
+
+def source_urls(pages: SourcePages) -> dict[str, str]:
+    """By source id, the address of its entry: which page it stands on, and its place there."""
+    return {source: f"{address}#s-{source}" for address, run in pages for source in run}
+
+
+def source_pages(site: AnalysedSite) -> SourcePages:
+    """Which page lists which sources.
 
     Cut by titles and numbers of citations alone, so that it costs little to ask where a source stands.
     """
@@ -43,7 +46,7 @@ def source_pages(site: AnalysedSite) -> list[tuple[str, tuple[str, ...]]]:
     letters: dict[str, list[str]] = {}
     for source in ordered:
         letters.setdefault(letter_of_source(site, source), []).append(source)
-    pages: list[tuple[str, tuple[str, ...]]] = []
+    pages: SourcePages = []
     for letter, sources in letters.items():
         runs = cut(sources, weight)
         pages += zip(numbered(f"{ADDRESS}{letter}/", len(runs)), runs, strict=True)

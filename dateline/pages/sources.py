@@ -11,7 +11,7 @@ from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.model import ArticleEvent, ArticleSummary, Claim, Source, Statement
 from dateline.pages import parts
 from dateline.pages.parts import Lookup, SourceView
-from dateline.pages.sourcelist import ADDRESS, MOST_LINES, letter_of_source, source_pages
+from dateline.pages.sourcelist import ADDRESS, MOST_LINES, letter_of_source
 from dateline.pages.split import Letter, Pager, letter_label, letter_of, pager
 
 
@@ -73,7 +73,7 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
         return
     citing, more = _citing(look)
     background = _background(look)
-    pages_of_sources = source_pages(site)
+    pages_of_sources = look.source_pages
 
     def entry(source: str) -> SourceEntry:
         found = citing.get(source, ())
