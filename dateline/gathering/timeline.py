@@ -288,8 +288,8 @@ def _span_of(when: Edtf) -> int:
 
 
 def _all(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """All that several tellings have, each once."""
-    if len(values) == 1 and len(values[0]) < 2:
+    """All that several tellings have, each once; in one telling nothing comes twice."""
+    if len(values) == 1:
         return values[0]
     return tuple(dict.fromkeys(chain.from_iterable(values)))
 

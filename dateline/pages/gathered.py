@@ -7,6 +7,7 @@ article only mentions take it from here; how it is shown is theirs to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TypeVar
 
 from dateline.building.plan import View
@@ -97,8 +98,8 @@ def topics_of(event: Event, articles: Mapping[str, ArticleSummary]) -> tuple[str
     """The event's own topics; where it names none, those of the articles that tell of it."""
     if event.topics:
         return event.topics
-    told = [topic for telling in event.tellings for topic in articles[telling.slug].topics]
-    return tuple(dict.fromkeys(told))
+    told = [articles[telling.slug].topics for telling in event.tellings]
+    return told[0] if len(told) == 1 else tuple(dict.fromkeys(chain.from_iterable(told)))
 
 
 def articles_about(site: AnalysedSite) -> dict[str, list[ArticleSummary]]:
@@ -116,9 +117,9 @@ def members_of(site: AnalysedSite) -> dict[str, list[str]]:
 
 
 def _by(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> dict[str, list[T]]:
-    """The items under each of their keys, once under each."""
+    """The items under each of their keys, which are different ones."""
     found: dict[str, list[T]] = {}
     for item in items:
-        for key in dict.fromkeys(keys(item)):
+        for key in keys(item):
             found.setdefault(key, []).append(item)
     return found

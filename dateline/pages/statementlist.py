@@ -112,7 +112,7 @@ def _who(look: Lookup, card: ListedCard) -> str:
 
 
 def _written(look: Lookup, said: Said) -> DateView:
-    return parts.day_view(said.article.date, look.language)
+    return look.teasers[said.article.slug].date
 
 
 @lru_cache(maxsize=4096)
