@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache as cache_results
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -293,7 +292,7 @@ def analyse_files(worker: Worker, files: ArticleFiles) -> Analysed:
     )
     if worker.gate.leaves_out(known.draft, known.published):
         return Analysed(files.slug, _NO_RECORD, known)
-    key = _key(worker.facts_key, files, meta_text, texts, known.sources)
+    key = digest(msgspec.msgpack.encode((known.facts, files, meta_text, texts, known.sources)))
     if key in worker.stored:
         return Analysed(files.slug, key, known)
     analysis = analyse_article(meta, files, texts, facts, worker.read_source, problems)
@@ -301,19 +300,3 @@ def analyse_files(worker: Worker, files: ArticleFiles) -> Analysed:
     summary = replace(analysis.record.summary, body=hexdigest(body))
     known = replace(known, outside=outside_of(summary))
     return Analysed(files.slug, key, known, msgspec.msgpack.encode(summary), body)
-
-
-def _key(
-    facts_key: str,
-    files: ArticleFiles,
-    meta_text: str,
-    texts: Iterable[tuple[str, str]],
-    sources: Mapping[str, str],
-) -> bytes:
-    """16 bytes that stand for all that an article's record is made from."""
-    parts = [facts_key, files.slug, *files.files, meta_text]
-    for pair in chain(texts, sources.items()):
-        parts += pair
-    # Their lengths tell where one ends and the next begins.
-    joined = f"{[*map(len, parts)]}{''.join(parts)}"
-    return digest(joined.encode("utf-8", "surrogatepass"))
