@@ -63,9 +63,11 @@ def fold(text: str) -> Folded:
     """
     rare = _rare(text)
     folded = text.replace("\n", " ")
-    for character in rare & _ALIKE.keys():
-        folded = folded.replace(character, _ALIKE[character])
-    is_odd = not rare <= _EVEN
+    is_odd = False
+    if rare:
+        for character in rare & _ALIKE.keys():
+            folded = folded.replace(character, _ALIKE[character])
+        is_odd = not rare <= _EVEN
     if is_odd and _CONTROL_SPACE.search(folded):
         folded = folded.translate(_ASCII_SPACE)
     if (
