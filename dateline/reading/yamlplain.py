@@ -99,12 +99,18 @@ class _Reader:
         if found is None or found.lastgroup is None:
             raise _OddError
         self._next += 1
-        return self._scalar(found, found.lastgroup)
+        if found.lastgroup != "words":
+            return self._quoted(found, found.lastgroup)
+        text = found["words"].rstrip(" ")
+        return Scalar(
+            text, True, Location(self._file, self._next, found.start("words") + 1), text in NOT_WORDS
+        )
 
     def _mapping(self, column: int) -> Mapping:
         lines, file = self._lines, self._file
         first = self._next + 1
         pairs: dict[str, Pair] = {}
+        value: Node
         while self._next < len(lines):
             line = lines[self._next]
             found = _PAIR.match(line)
@@ -118,29 +124,27 @@ class _Reader:
                 break
             if indent > column or key in pairs:
                 raise _OddError
-            self._next += 1
-            key_at = Location(file, self._next, column + 1)
+            number = self._next = self._next + 1
             kind = found.lastgroup
-            if kind == "words" or kind == "double" or kind == "single":
-                value: Node = self._scalar(found, kind)
+            if kind == "words":
+                text = found[kind].rstrip(" ")
+                value = Scalar(text, True, Location(file, number, found.start(kind) + 1), text in NOT_WORDS)
+            elif kind == "double" or kind == "single":
+                value = self._quoted(found, kind)
             elif kind == "block":
-                at = Location(file, self._next, found.start(kind) + 1)
+                at = Location(file, number, found.start(kind) + 1)
                 value = Scalar(self._block(column, found[kind]), False, at, special=False)
             elif kind == "list":
-                value = Items(tuple(self._parts(found, kind)), Location(file, self._next, found.start(kind)))
+                value = Items(tuple(self._parts(found, kind)), Location(file, number, found.start(kind)))
             else:
                 value = self._map(found) if kind else self.nested(column)
-            pairs[key] = Pair(key_at, value)
+            pairs[key] = Pair(Location(file, number, column + 1), value)
         if not pairs:
             raise _OddError
         return Mapping(pairs, Location(file, first, column + 1))
 
-    def _scalar(self, found: re.Match[str], kind: str) -> Scalar:
-        """Words on one line, in quotation marks of that kind or in none."""
-        if kind == "words":
-            text = found[kind].rstrip(" ")
-            at = Location(self._file, self._next, found.start(kind) + 1)
-            return Scalar(text, True, at, special=text in NOT_WORDS)
+    def _quoted(self, found: re.Match[str], kind: str) -> Scalar:
+        """Words in quotation marks of that kind."""
         at = Location(self._file, self._next, found.start(kind))
         return Scalar(found[kind], False, at, special=kind == "double" and self._has_escapes)
 
