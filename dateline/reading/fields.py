@@ -8,7 +8,7 @@ so that one mistake hides no other. What the keys are is not known here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeVar
 
 from dateline.diagnostics import Diagnostic, Location, error, warning
@@ -113,17 +113,16 @@ class Fields:
         return default
 
     def choice(
-        self, key: str, choices: Iterable[Choice], default: Choice, *, loosely: bool = False
+        self, key: str, choices: Collection[Choice], default: Choice, *, loosely: bool = False
     ) -> Choice:
         """One of a few words; `loosely` in any spelling that makes the same id."""
         value = self.scalar(key)
         if value is None:
             return default
-        known = tuple(choices)
-        for choice in known:
+        for choice in choices:
             if choice and (value.text == choice or (loosely and slugify(value.text) == choice)):
                 return choice
-        shown = [choice for choice in known if choice]
+        shown = [choice for choice in choices if choice]
         hint = f"it is one of: {', '.join(shown)}"
         near = nearest_hint(value.text, shown)
         self.error(
