@@ -36,7 +36,7 @@ class ArticleText(Struct, frozen=True):
 
     def section_at(self, offset: int) -> SectionSpan:
         """The section that holds an offset."""
-        return self.sections[max(0, bisect_right(self.starts, offset) - 1)]
+        return self.sections[bisect_right(self.starts, offset) - 1]
 
     def span(self, start: int, end: int) -> Span:
         """A range of the text as a Span, with its context."""

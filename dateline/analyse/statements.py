@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -131,7 +130,7 @@ def _around(article: ArticleText, blocks: Blocks, ranges: Sequence[tuple[int, in
 
 def _block_at(blocks: Blocks, offset: int) -> tuple[int, int] | None:
     """The block that holds an offset; none for a place between blocks."""
-    index = bisect_right(blocks, offset, key=itemgetter(0)) - 1
+    index = bisect_left(blocks, (offset + 1, 0)) - 1
     return blocks[index] if index >= 0 and offset < blocks[index][1] else None
 
 
