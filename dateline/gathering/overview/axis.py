@@ -255,10 +255,7 @@ def _tick(panel: Panel, x: float, text: str) -> Tick:
     width = text_width(text, TICK_SIZE)
     slack = _FOLD_SPACE / 2 - 4
     low, high = panel.left - slack + width / 2, panel.right + slack - width / 2
-    if low > high:
-        text_x = (low + high) / 2
-    else:
-        text_x = low if x < low else high if x > high else x
+    text_x = x if low <= x <= high else min(max(x, low), high) if low <= high else (low + high) / 2
     return Tick(x=x, text=text, text_x=text_x, width=width)
 
 
@@ -301,10 +298,14 @@ def _moments(panel: Panel, unit: str, step: int) -> list[tuple[int, int, int, in
 
 def _years(panel: Panel, year: int, last_year: int, step: int) -> list[tuple[int, int, int, int]]:
     """As `_moments`. Before Christ the round numbers are those that are read: 500 BC is the year -499."""
-    first = -(-year // step) * step if year > 0 else 1 - (1 - year) // step * step
-    years: list[tuple[int, int, int, int]] = []
+    if year > 0:
+        first = -(-year // step) * step
+        years = [(day_number(number), number, 1, 1) for number in range(first, last_year + 1, step)]
+        return years[1:] if years and years[0][0] < panel.first else years
+    first = 1 - (1 - year) // step * step
+    years = []
     for number in range(first, last_year + 1, step):
-        shifted = number if number <= 0 or year > 0 else number // step * step
+        shifted = number if number <= 0 else number // step * step
         if shifted > 0 or number <= 0:
             start = day_number(shifted)
             if panel.first <= start <= panel.last:

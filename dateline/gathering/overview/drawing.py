@@ -22,7 +22,6 @@ from dateline.gathering.overview.signs import (
     text_svg,
 )
 from dateline.gathering.overview.words import Labels
-from dateline.model import Event
 
 
 def to_svg(layout: Layout, link: Callable[[str], str], labels: Labels, *, prefix: str = "tl") -> str:
@@ -106,66 +105,45 @@ def _linked(layout: Layout, link: Callable[[str], str], labels: Labels, prefix: 
     """Each mark as a link that is named by its title, date and status."""
     for mark in layout.marks:
         event = mark.event
-        drawn = _small(layout, mark) if layout.dense else _drawn(layout, mark, prefix)
+        name = f"{event.title}, {event.date_words}"
+        if word := labels.statuses.get(event.status):
+            name += f" ({word})"
+        drawn = _small(layout, mark) if mark.label is None else _labelled(layout, mark, mark.label, prefix)
         yield (
             f'<a class="tl-event tl-{event.status}" href="{attribute(link(event.id))}">'
-            f"<title>{escaped(_name(event, labels))}</title>{drawn}</a>"
+            f"<title>{escaped(name)}</title>{drawn}</a>"
         )
 
 
-def _name(event: Event, labels: Labels) -> str:
-    status = labels.statuses.get(event.status, "")
-    return f"{event.title}, {event.date_words}" + (f" ({status})" if status else "")
-
-
-def _drawn(layout: Layout, mark: Mark, prefix: str) -> str:
-    """The area to hit, the signs and pieces, the label."""
-    shape, status, middle = mark.shape, mark.event.status, _middle(layout, mark)
-    svg = _hit(layout, mark)
+def _labelled(layout: Layout, mark: Mark, label: Text, prefix: str) -> str:
+    """What is to be seen of a mark and its label, and the area of both, which is the link's."""
+    shape, status, height = mark.shape, mark.event.status, layout.lane_height
+    end, row = label.left + label.width, HEAD + label.lane * height
+    left = label.left if label.left < shape.left else shape.left
+    right = end if end > shape.right else shape.right
+    svg = _area(left, right, row, (mark.lane + 1 - label.lane) * height)
+    middle = HEAD + (mark.lane + 0.5) * height
     for sign in shape.signs:
         svg += sign_svg(sign, middle, prefix)
     for piece in shape.pieces:
         svg += piece_svg(piece, middle, status, prefix)
     if status == "missed":
         svg += cross((shape.left + shape.right) / 2, middle)
-    return svg if mark.label is None else svg + _labelled(layout, mark, mark.label)
-
-
-def _hit(layout: Layout, mark: Mark) -> str:
-    """All of a mark and its label, and never less than 24 by 24 pixels (WCAG 2.2, 2.5.8)."""
-    left, right, top = mark.shape.left, mark.shape.right, mark.lane
-    if (label := mark.label) is not None:
-        if label.left < left:
-            left = label.left
-        if (end := label.left + label.width) > right:
-            right = end
-        if label.lane < top:
-            top = label.lane
-    wide = max(right - left, 24.0)
-    high = (mark.lane - top + 1) * layout.lane_height
-    return _area((left + right - wide) / 2, HEAD + top * layout.lane_height, wide, high)
-
-
-def _area(left: float, top: float, width: float, height: float) -> str:
-    return (
-        f'<rect class="tl-hit" x="{across(left)}" y="{number(top)}" width="{across(width)}" '
-        f'height="{number(height)}" fill="none" pointer-events="all"/>'
-    )
-
-
-def _middle(layout: Layout, mark: Mark) -> float:
-    return HEAD + (mark.lane + 0.5) * layout.lane_height
-
-
-def _labelled(layout: Layout, mark: Mark, label: Text) -> str:
-    """The label; to the left of its mark it ends there, whatever the width of the reader's font."""
     name = "tl-number" if mark.number else "tl-label"
-    middle = HEAD + (label.lane + 0.5) * layout.lane_height
     if label.lane < mark.lane:
-        return text_svg(name, label.text, label.left, middle + 8)
-    if label.left < mark.shape.left:
-        return text_svg(name, label.text, label.left + label.width, middle + 4.5, ' text-anchor="end"')
-    return text_svg(name, label.text, label.left, middle + 4.5)
+        return svg + text_svg(name, label.text, label.left, row + height / 2 + 8)
+    if label.left < shape.left:  # it ends there, whatever the width of the reader's font
+        return svg + text_svg(name, label.text, end, middle + 4.5, ' text-anchor="end"')
+    return svg + text_svg(name, label.text, label.left, middle + 4.5)
+
+
+def _area(left: float, right: float, top: float, height: float) -> str:
+    """What can be hit, never less than 24 pixels wide (WCAG 2.2, 2.5.8)."""
+    width = max(right - left, WIDE)
+    return (
+        f'<rect class="tl-hit" x="{across((left + right - width) / 2)}" y="{number(top)}" '
+        f'width="{across(width)}" height="{number(height)}" fill="none" pointer-events="all"/>'
+    )
 
 
 # --- A dense picture --------------------------------------------------------------------------------
@@ -188,11 +166,16 @@ def _together(layout: Layout, prefix: str) -> Iterator[str]:
 
 
 def _small(layout: Layout, mark: Mark) -> str:
+    """A mark in a crowd."""
     middle, svg = _middle(layout, mark), ""
     for piece in _blocks(mark):
         faint = ' fill-opacity=".45"' if piece.kind == "within" else ""
         svg += f'<path class="tl-{piece.kind}" d="{_block(piece, middle)}"{faint}/>'
     return svg
+
+
+def _middle(layout: Layout, mark: Mark) -> float:
+    return HEAD + (mark.lane + 0.5) * layout.lane_height
 
 
 def _blocks(mark: Mark) -> tuple[Piece, ...]:
@@ -215,9 +198,7 @@ def _strip(layout: Layout, link: Callable[[str], str], labels: Labels) -> Iterat
         href = attribute(link(layout.marks[bucket.first].event.id))
         name = f"{bucket.text}: {labels.count(bucket.count)}"
         yield f'<a class="tl-bucket" href="{href}"><title>{escaped(name)}</title>'
-        left, right = bucket.bars[0].left, bucket.bars[-1].right
-        wide = max(right - left, WIDE)
-        yield _area((left + right - wide) / 2, base - 38, wide, 60)
+        yield _area(bucket.bars[0].left, bucket.bars[-1].right, base - 38, 60)
         bars = "".join(_bar(bar, base, most) for bar in bucket.bars)
         yield f'<path class="tl-bucket-bar" d="{bars}"/>'
         if bucket.label_left is not None:
@@ -236,6 +217,5 @@ def _defined(layout: Layout, prefix: str) -> str:
         return ""
     pieces = [piece for mark in layout.marks for piece in mark.shape.pieces]
     signs = [sign for mark in layout.marks for sign in mark.shape.signs]
-    return definitions(
-        masks_of(pieces, signs), {mark.event.status for mark in layout.marks if mark.shape.pieces}, prefix
-    )
+    statuses = {mark.event.status for mark in layout.marks if mark.shape.pieces}
+    return definitions(frozenset(masks_of(pieces, signs) | statuses), prefix)

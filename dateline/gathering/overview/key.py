@@ -85,7 +85,7 @@ _SAMPLES = {
 def _sample(sample: _Sample, prefix: str) -> str:
     drawn = "".join(sign_svg(sign, 9, prefix) for sign in sample.signs)
     drawn += "".join(piece_svg(piece, 9, sample.status, prefix) for piece in sample.pieces)
-    defined = definitions(masks_of(sample.pieces, sample.signs), (sample.status,), prefix)
+    defined = definitions(frozenset(masks_of(sample.pieces, sample.signs) | {sample.status}), prefix)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" class="tl-sample" aria-hidden="true" width="44" height="18" '
         f'viewBox="0 0 44 18" fill="currentColor">{defined}'

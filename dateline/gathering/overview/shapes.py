@@ -92,11 +92,8 @@ def shape_of(when: Edtf, relation: str, axis: Axis, sizes: Sizes) -> Shape:
     if when.kind == "date":
         piece = _within(when, axis, sizes)
         if relation == "on":  # as most are
-            left, right = (
-                piece.left - sizes.soft * piece.soft_left,
-                piece.right + sizes.soft * piece.soft_right,
-            )
-            return Shape(pieces=(piece,), signs=(), left=left, right=right)
+            soft = sizes.soft if piece.soft_left else 0.0  # then to its right, too
+            return Shape(pieces=(piece,), signs=(), left=piece.left - soft, right=piece.right + soft)
         pieces.append(piece)
     else:
         for member in when.members:
@@ -129,14 +126,11 @@ def shape_of(when: Edtf, relation: str, axis: Axis, sizes: Sizes) -> Shape:
     if ends != "known" and relation != "after":
         end: Literal["arrow-right", "fade-right"] = "arrow-right" if ends == "open" else "fade-right"
         signs.append(Sign(kind=end, left=right, right=right + sizes.reach))
-    lefts = [piece.left - sizes.soft * piece.soft_left for piece in pieces]
-    rights = [piece.right + sizes.soft * piece.soft_right for piece in pieces]
-    return Shape(
-        pieces=tuple(pieces),
-        signs=tuple(signs),
-        left=min(lefts + [sign.left for sign in signs]),
-        right=max(rights + [sign.right for sign in signs]),
-    )
+    soft = sizes.soft
+    reach = [(piece.left - soft * piece.soft_left, piece.right + soft * piece.soft_right) for piece in pieces]
+    reach += [(sign.left, sign.right) for sign in signs]
+    left, right = min(reach)[0], max([end for _, end in reach])
+    return Shape(pieces=tuple(pieces), signs=tuple(signs), left=left, right=right)
 
 
 def _pieces(member: Member, axis: Axis, sizes: Sizes) -> list[Piece]:

@@ -12,8 +12,7 @@ from dateline.gathering.overview.shapes import FULL, Piece, Sign
 def piece_svg(piece: Piece, middle: float, status: str, prefix: str) -> str:
     """A bar or dot on the line `middle`, as the status has it filled."""
     left, right, mask = piece.left, piece.right, ""
-    named = f"tl-{piece.kind} tl-doubt" if piece.doubt else f"tl-{piece.kind}"
-    look = _look(piece.kind, piece.doubt, status, prefix)
+    named, look = _look(piece.kind, piece.doubt, status, prefix)
     if piece.kind == "dot":
         at = f'cx="{across((left + right) / 2)}" cy="{number(middle)}"'
         halo = f'<circle {at} r="{FULL.dot + 4}" fill-opacity=".25"/>' if piece.soft_left else ""
@@ -22,27 +21,30 @@ def piece_svg(piece: Piece, middle: float, status: str, prefix: str) -> str:
         left, right = left - FULL.soft * piece.soft_left, right + FULL.soft * piece.soft_right
         mask = f' mask="url(#{prefix}-{soft})"'
     half, corner = (5.0, 2.0) if piece.kind == "span" else (4.5, 4.0)
+    width = right - left
     return (
-        f'<rect class="{named}" x="{across(left)}" y="{number(middle - half)}" '
-        f'width="{across(right - left)}" height="{number(2 * half)}" rx="{across(min(corner, (right - left) / 5))}"{look}{mask}/>'
+        f'<rect class="{named}" x="{across(left)}" y="{number(middle - half)}" width="{across(width)}" '
+        f'height="{number(2 * half)}" rx="{across(min(corner, width / 5))}"{look}{mask}/>'
     )
 
 
 @lru_cache(maxsize=128)
-def _look(kind: str, doubt: bool, status: str, prefix: str) -> str:
-    """How a piece of a kind is filled and outlined."""
+def _look(kind: str, doubt: bool, status: str, prefix: str) -> tuple[str, str]:
+    """The classes of a piece of a kind, and how it is filled and outlined."""
     fill = f' fill="url(#{prefix}-{status})"' if status in _PATTERNS else ""
+    line = ' stroke="currentColor"'
     if kind == "dot":
         if doubt:
-            return ' fill-opacity=".12" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.4 1.8"'
-        return f'{fill} stroke="currentColor" stroke-width="1.5"' if fill else ""
-    if doubt:
-        faint = "" if fill else ' fill-opacity=".12"'
-        return f'{fill} stroke="currentColor" stroke-dasharray="4 3"{faint}'
-    if kind == "within" or fill:
-        faint = "" if fill else ' fill-opacity=".3"'
-        return f'{fill} stroke="currentColor" stroke-opacity=".75"{faint}'
-    return ""
+            look = f' fill-opacity=".12"{line} stroke-width="1.5" stroke-dasharray="2.4 1.8"'
+        else:
+            look = f'{fill}{line} stroke-width="1.5"' if fill else ""
+    elif doubt:
+        look = f'{fill}{line} stroke-dasharray="4 3"' + ("" if fill else ' fill-opacity=".12"')
+    elif kind == "within" or fill:
+        look = f'{fill}{line} stroke-opacity=".75"' + ("" if fill else ' fill-opacity=".3"')
+    else:
+        look = ""
+    return f"tl-{kind} tl-doubt" if doubt else f"tl-{kind}", look
 
 
 def sign_svg(sign: Sign, middle: float, prefix: str) -> str:
@@ -79,17 +81,21 @@ def cross(x: float, y: float) -> str:
     )
 
 
-def definitions(masks: Collection[str], statuses: Collection[str], prefix: str) -> str:
+@lru_cache(maxsize=128)
+def definitions(names: frozenset[str], prefix: str) -> str:
     """The masks and patterns of these names as `<defs>`, their ids beginning with `prefix`."""
-    found = [_mask(name, prefix) for name in _STOPS if name in masks]
-    found += [pattern.format(prefix) for status, pattern in _PATTERNS.items() if status in statuses]
+    found = [_mask(name, prefix) for name in _STOPS if name in names]
+    found += [pattern.format(prefix) for status, pattern in _PATTERNS.items() if status in names]
     return f"<defs>{''.join(found)}</defs>" if found else ""
 
 
 def masks_of(pieces: Collection[Piece], signs: Collection[Sign]) -> set[str]:
     """Names of the masks that pieces and signs are drawn with."""
-    softened = {_softness(piece) for piece in pieces if piece.kind != "dot"} - {""}
-    return softened | {sign.kind for sign in signs if sign.kind.startswith("fade")}
+    masks = {
+        _softness(piece) for piece in pieces if (piece.soft_left or piece.soft_right) and piece.kind != "dot"
+    }
+    masks.update([sign.kind for sign in signs if sign.kind in _STOPS])
+    return masks
 
 
 def _softness(piece: Piece) -> str:
@@ -121,7 +127,7 @@ def escaped(text: str) -> str:
 
 def across(value: float) -> str:
     """A place on the axis, or a length, to a tenth of a pixel, as short as it can be."""
-    return f"{value:z.1f}".removesuffix(".0")
+    return value.__format__("z.1f").removesuffix(".0")  # a quarter less than with an f-string
 
 
 @lru_cache(maxsize=4096)
