@@ -77,13 +77,27 @@ def relative(address: str, page: str) -> str:
 
 def links_from(page: str) -> Callable[[str], str]:
     """What links to addresses from one page, as `relative` does: for pages of many links."""
-    depth = page.count("/")
-    near = "/" + page.partition("/")[0] if depth else ""
+    return Links(page).to
 
-    def link(address: str) -> str:
-        return relative(address, page) if address.startswith(near) else _from_elsewhere(address, depth)
 
-    return link
+class Links:
+    """Links from a page, and then from the next."""
+
+    def __init__(self, page: str) -> None:
+        """`page` is the path of the first."""
+        self.start_from(page)
+
+    def start_from(self, page: str) -> None:
+        """Link from this page now."""
+        self._page = page
+        self._depth = page.count("/")
+        self._near = "/" + page.partition("/")[0] if self._depth else ""
+
+    def to(self, address: str) -> str:
+        """How the page links to an address."""
+        if address.startswith(self._near):
+            return relative(address, self._page)
+        return _from_elsewhere(address, self._depth)
 
 
 @lru_cache(maxsize=4096)

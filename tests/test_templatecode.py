@@ -45,6 +45,22 @@ FILES = {
     ),
     "setting.html": "{% set late = '<' %}{% block main %}{% endblock %}{% set later = 2 %}{{ self.main() }}",
     "shown.html": "{{ title }}",
+    "titled.html": "{% macro titled() %}{{ title }}{% endmacro %}",
+    "saying.html": (
+        "{% from 'titled.html' import titled with context %}{% set said, one = t('<'), 1 %}"
+        "{% macro say(x=[]) %}{{ said }}{{ one }}{{ titled() }}{{ x }}{{ x.append(1) or '' }}{% endmacro %}"
+    ),
+    "counting.html": (
+        "{% set seen = namespace(n=0) %}"
+        "{% macro count() %}{% set seen.n = seen.n + 1 %}{{ seen.n }}{% endmacro %}"
+    ),
+    "including.html": "{% macro shown() %}{% include 'shown.html' %}{% endmacro %}",
+    "importing.html": (
+        "{% macro m() %}{% from 'titled.html' import titled with context %}{{ titled() }}{% endmacro %}"
+    ),
+    "nested.html": (
+        "{% from 'counting.html' import count with context %}{% macro m() %}{{ count() }}{% endmacro %}"
+    ),
     "values.html": "{% set called, text = t, title %}",
     "required.html": "{% block must required %}{% endblock %}",
 }
@@ -139,22 +155,50 @@ TEXTS = [
 ]
 
 
-def outcome(kind: type[jinja2.Environment], text: str) -> str | type[Exception]:
+MODULES = [
+    "{% from 'saying.html' import say with context %}{{ say() }}{{ say() }}",
+    "{% import 'saying.html' as said with context %}{{ said.say() }}{{ said.titled() }}",
+    "{% set title = 1 %}{% from 'saying.html' import say with context %}{{ say() }}",
+    "{% macro t(x) %}[{{ x }}]{% endmacro %}{% from 'saying.html' import say with context %}{{ say() }}",
+    "{% for title in xs %}{% from 'titled.html' import titled with context %}{{ titled() }}{% endfor %}",
+    "{% block main %}{% from 'saying.html' import say with context %}{{ say() }}{% endblock %}",
+    "{% extends 'setting.html' %}{% from 'saying.html' import say with context %}"
+    "{% block main %}{{ say() }}{% endblock %}",
+    "{% from 'counting.html' import count with context %}{{ count() }}{{ count() }}",
+    "{% from 'nested.html' import m with context %}{{ m() }}{{ m() }}",
+    "{% from 'including.html' import shown with context %}{{ shown() }}",
+    "{% from 'importing.html' import m with context %}{{ m() }}",
+    "{% from 'saying.html' import titled, none_such with context %}{{ titled() }}{{ none_such is defined }}",
+    "{% from 'missing.html' import m with context %}",
+    "{% set name = 'titled.html' %}{% from name import titled with context %}{{ titled() }}",
+]
+"""Templates whose macros may be made once for several pages, or have to be made for each."""
+
+OTHERS = ({**GIVEN, "title": "<other>"}, {**GIVEN, "t": lambda *words, **named: f"{named}>{words}"}, GIVEN)
+"""What further pages are given."""
+
+
+def environment_of(kind: type[jinja2.Environment], text: str) -> jinja2.Environment:
     loader = jinja2.DictLoader({**FILES, "page.html": text})
     environment = kind(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     environment.filters["markup"] = marked
+    return environment
+
+
+def outcome(environment: jinja2.Environment, given: dict[str, Any]) -> str | type[Exception]:
     try:
         if isinstance(environment, PageEnvironment):
-            return environment.page("page.html", GIVEN)
-        return environment.get_template("page.html").render(GIVEN)
+            return environment.page("page.html", given)
+        return environment.get_template("page.html").render(given)
     except Exception as problem:
         return type(problem)
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", TEXTS + MODULES)
 def test_what_comes_out_is_what_jinja_makes(text: str) -> None:
-    ours = outcome(PageEnvironment, text)
-    assert ours == outcome(jinja2.Environment, text)
+    ours, theirs = environment_of(PageEnvironment, text), environment_of(jinja2.Environment, text)
+    for given in (GIVEN, *OTHERS):
+        assert outcome(ours, given) == outcome(theirs, given)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +237,7 @@ def test_macros_are_called_without_asking_jinja() -> None:
 
 def test_child_templates_are_among_those_tried() -> None:
     """The table above is worth something: its larger templates do give pages, not errors."""
-    assert outcome(PageEnvironment, FILES["child.html"]) == (
+    assert outcome(environment_of(PageEnvironment, FILES["child.html"]), GIVEN) == (
         "<title>none<i>A &amp; &lt;B&gt; “C” &#39;d&#39; &#34;e&#34;1</i></title>"
         "&lt;1&gt;False2False<3>FalseNoneFalse4.5FalseTrueTrue"
         "none<i>A &amp; &lt;B&gt; “C” &#39;d&#39; &#34;e&#34;1</i>"
@@ -214,3 +258,24 @@ def test_a_page_is_made_again_only_where_jinja_has_to_be_asked() -> None:
     assert "asking" not in vars(environment)
     assert environment.page("asking.html", GIVEN) == "&lt;value&gt;"
     assert "asking" in vars(environment)
+
+
+def test_macros_are_made_again_only_where_they_look_up_something_else() -> None:
+    environment = environment_of(PageEnvironment, "{% import 'saying.html' as said with context %}")
+    assert isinstance(environment, PageEnvironment)
+
+    def made(given: dict[str, Any]) -> object:
+        environment.page("page.html", given)
+        return environment._modules["saying.html"][1]
+
+    first = made(GIVEN)
+    assert made({**GIVEN, "page": "another"}) is first
+    assert made({**GIVEN, "title": "another"}) is not first
+    assert made({**GIVEN, "t": lambda word: word}) is not first
+
+
+def test_macros_of_the_theme_are_made_once_for_many_pages() -> None:
+    site, _ = factories.demo()
+    gathering.rendered(site)
+    names = ("links", "cards", "statements", "claims", "events", "listing", "sources", "heard")
+    assert {f"macros/{name}.html" for name in names} <= gathering._environment()._modules.keys()

@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline import addresses
 from dateline.building.plan import Frame, Page
 from dateline.diagnostics import Diagnostic, Location, error
 from dateline.messages import translator
@@ -46,6 +45,8 @@ def make_environment(folders: tuple[Path, ...], compiled: BytecodeCache | None =
     )
     environment.filters["plain_date"] = _plain_date
     environment.filters["markup"] = marked
+    to = environment.links.to
+    environment.functions = {"url": to, "asset": lambda name: to(f"/assets/{name}"), "fill": Filler(to)}
     return environment
 
 
@@ -61,7 +62,7 @@ def render_page(
     if page.template.startswith("make:"):
         return _make(page, bodies)
     only = bodies[page.bodies[0][0]] if len(page.bodies) == 1 else None
-    link = addresses.links_from(page.path)
+    environment.links.start_from(page.path)
     text = environment.page(
         page.template,
         {
@@ -70,12 +71,10 @@ def render_page(
             "article": only,
             "bodies": bodies,
             "t": _translator(frame.language),
-            "url": link,
-            "asset": lambda name: link(f"/assets/{name}"),
-            "fill": Filler(link),
+            **environment.functions,
         },
     )
-    return link_up(text, link).encode("utf-8")
+    return link_up(text, environment.links.to).encode("utf-8")
 
 
 def template_problem(problem: Exception, folders: tuple[tuple[str, Path], ...]) -> Diagnostic | None:
@@ -148,7 +147,7 @@ class Filler:
     """Puts the pages' relative links where analysed HTML names an event by its id."""
 
     def __init__(self, link: Callable[[str], str]) -> None:
-        """`link` links to addresses from the page."""
+        """`link` links to addresses from the page that is made."""
         self._link = link
 
     def __call__(self, html: str, event_urls: Mapping[str, str]) -> Markup:

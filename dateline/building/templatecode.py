@@ -7,27 +7,34 @@ Half of the time of a cold build is spent in templates. Jinja lets the code that
 - asks values for their attributes directly, and Jinja only after one was not there;
 - looks up what is given to the page once in a template or block, not in each turn of a loop or macro;
 - does not wrap what it has escaped when the next thing is to write it;
-- hands a block on as one text and not in pieces through every template above it.
+- hands a block on as one text and not in pieces through every template above it;
+- makes macros once for all pages that give them the same.
 
 What a template may say and what comes out stays the same, and a test holds the two against each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import chain
 from keyword import iskeyword
-from typing import Any, NamedTuple
+from operator import is_
+from typing import Any
 
 import markupsafe
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.filters import sync_do_join
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Macro, markup_join
+from jinja2.runtime import Context, Macro, markup_join
 from jinja2.utils import missing, pass_eval_context
 from markupsafe import Markup, escape
+
+from dateline.addresses import Links
+from dateline.building.templatenames import IMPORTS, name_of, names_in, nodes_in, only_makes_macros
 
 _escaped = getattr(markupsafe, "_escape_inner", escape)
 """Escapes a plain text, without wrapping it. Not a name that markupsafe promises."""
@@ -122,8 +129,9 @@ class PageCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """The whole module; the names that its functions look up are set at its end."""
-        blocks = {block.name: _names_in(block.body) for block in node.find_all(nodes.Block)}
-        own = _names_in([each for each in node.body if not isinstance(each, nodes.Block)])
+        every = nodes_in(node)
+        blocks = {each.name: names_in(each.body) for each in every if isinstance(each, nodes.Block)}
+        own = names_in([each for each in node.body if not isinstance(each, nodes.Block)])
         given = own.given.union(*(names.given for names in blocks.values()))
         macros = own.macros.union(*(names.macros for names in blocks.values()))
         self._give_html = macros.union((_FILL,)) - given
@@ -134,6 +142,10 @@ class PageCode(CodeGenerator):
         for name, names in blocks.items():
             self._constant[name] = names.asked - names.given - names.macros
         super().visit_Template(node, frame)
+        if only_makes_macros(node):
+            imports = [each for each in node.body if isinstance(each, IMPORTS) and each.with_context]
+            imported = tuple([name_of(each.template) for each in imports])
+            self.writeline(f"root.asks = {tuple(sorted(own.asked))!r}, {imported!r}")
         self.writeline("escape = environment.written")
         self.writeline("escape_text = environment.escape_text")
         self.writeline("markup_join = environment.joined")
@@ -145,6 +157,14 @@ class PageCode(CodeGenerator):
             for name in sorted(self._constant[frame.block]):
                 frame.symbols.load(name)
         super().enter_frame(frame)
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """The macros of another template."""
+        if not node.with_context or name_of(node.template) is None:
+            super()._import_common(node, frame)
+            return
+        local = self.dump_local_context(frame)
+        self.write(f"environment.module({name_of(node.template)!r}, context, {local})")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """A call, direct where its arguments are all named or in their places."""
@@ -190,37 +210,6 @@ class PageCode(CodeGenerator):
             return
         context = self.derive_context(frame) if node.scoped else self.get_context_ref()
         self.writeline(f"yield concat(context.blocks[{node.name!r}][0]({context}))", node)
-
-
-_SPECIAL = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
-
-
-class _Names(NamedTuple):
-    """What statements do with names."""
-
-    asked: set[str]
-    """Look them up."""
-    macros: set[str]
-    """Give them to macros, their own or imported."""
-    given: set[str]
-    """Give them to something else."""
-
-
-def _names_in(statements: Iterable[nodes.Node]) -> _Names:
-    names = _Names(set(), set(), set(_SPECIAL))
-    waiting = list(statements)
-    while waiting:
-        node = waiting.pop()
-        waiting.extend(node.iter_child_nodes())
-        if isinstance(node, nodes.Name):
-            (names.asked if node.ctx == "load" else names.given).add(node.name)
-        elif isinstance(node, nodes.Macro):
-            names.macros.add(node.name)
-        elif isinstance(node, nodes.Import):
-            names.given.add(node.target)
-        elif isinstance(node, nodes.FromImport):
-            names.macros.update(name if isinstance(name, str) else name[1] for name in node.names)
-    return names
 
 
 _FILL = "fill"
@@ -304,6 +293,13 @@ class PageEnvironment(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.filters["join"] = listed
+        self.links = Links("")
+        """From the page that is made."""
+        self.functions: dict[str, Any] = {}
+        """What else templates are given, the same for each page."""
+        self._modules: dict[str, tuple[list[Any], TemplateModule]] = {}
+        """Macros by their template, and what that looked up."""
+        self._asked: dict[str, tuple[str, ...] | None] = {}
 
     def page(self, name: str, given: Mapping[str, Any]) -> str:
         """The text of a page: a template with what is given to it.
@@ -319,6 +315,30 @@ class PageEnvironment(Environment):
                 self._indirect.add(name)
         return self.asking.get_template(name).render(given)
 
+    def module(self, name: str, context: Context, local: Mapping[str, Any]) -> TemplateModule:
+        """The macros of a template that sees what the importing one sees: its context, and `local`.
+
+        Those that were made for another page do where all that they look up is the very same.
+        """
+        asked = self._asked_by(name)
+        if asked is None:
+            return self.get_template(name).make_module(context.get_all(), True, local)
+        given = [_looked_up(each, context, local) for each in asked]
+        kept = self._modules.get(name)
+        if kept is None or not all(map(is_, kept[0], given)):
+            kept = given, self.get_template(name).make_module(context.get_all(), True, local)
+            self._modules[name] = kept
+        return kept[1]
+
+    def _asked_by(self, name: str) -> tuple[str, ...] | None:
+        """The names that a template looks up, and those that it imports; None if that is not all it sees."""
+        if name not in self._asked:
+            own, imported = getattr(self.get_template(name).root_render_func, "asks", ((), None))
+            inner = [self._asked_by(each) for each in imported or ()]
+            is_all = imported is not None and None not in inner
+            self._asked[name] = tuple({*own, *chain.from_iterable(filter(None, inner))}) if is_all else None
+        return self._asked[name]
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What a template knows, looked through for each part of a page: one mapping, not two in a chain."""
         return {**self.globals, **(d or {})}
@@ -329,8 +349,14 @@ class PageEnvironment(Environment):
         return set()
 
     @cached_property
-    def asking(self) -> Environment:
+    def asking(self) -> PageEnvironment:
         """The same templates, in code that asks Jinja for every attribute."""
         asking = self.overlay(bytecode_cache=None)
         asking.code_generator_class = PageCode
+        asking._modules, asking._asked = {}, {}
         return asking
+
+
+def _looked_up(name: str, context: Context, local: Mapping[str, Any]) -> Any:
+    value = local.get(name, missing)
+    return context.resolve_or_missing(name) if value is missing else value
