@@ -130,6 +130,8 @@ class PageCode(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """The whole module; the names that its functions look up are set at its end."""
         every = nodes_in(node)
+        # Jinja looks through all of the template for each kind of thing in it; here it is told.
+        vars(node)["find_all"] = lambda kinds: (each for each in every[1:] if isinstance(each, kinds))
         blocks = {each.name: names_in(each.body) for each in every if isinstance(each, nodes.Block)}
         own = names_in([each for each in node.body if not isinstance(each, nodes.Block)])
         given = own.given.union(*(names.given for names in blocks.values()))
