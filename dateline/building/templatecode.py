@@ -174,7 +174,7 @@ class PageCode(CodeGenerator):
         if forward_caller or starred or any(iskeyword(named.key) for named in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
-        self.visit(node.node, frame)
+        self._visit_used(node.node, frame)
         self.write("(")
         for argument in node.args:
             self.visit(argument, frame)
@@ -183,6 +183,10 @@ class PageCode(CodeGenerator):
             self.visit(named, frame)
             self.write(", ")
         self.write(")")
+
+    def _visit_used(self, node: nodes.Expr, frame: Frame) -> None:
+        """What is called or asked for an attribute."""
+        self.visit(node, frame)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """What is written; `x if y` is nothing where `y` is not so, not a value that tells why it is not."""
@@ -258,8 +262,15 @@ class DirectCode(PageCode):
         if self._asks_jinja or not is_plain:
             super().visit_Getattr(node, frame)
             return
-        self.visit(node.node, frame)
+        self._visit_used(node.node, frame)
         self.write(f".{node.attr}")
+
+    def _visit_used(self, node: nodes.Expr, frame: Frame) -> None:
+        """The same; that nothing has that name comes out when it is used."""
+        if isinstance(node, nodes.Name) and not self._asks_jinja:
+            self.write(frame.symbols.ref(node.name))
+        else:
+            self.visit(node, frame)
 
     def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
         """A test; whether something is there at all is asked of Jinja."""
