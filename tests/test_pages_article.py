@@ -22,6 +22,7 @@ from dateline.building.theme import default_theme
 from dateline.model import AnalysedSite, ArticleBody, Block, Section
 from dateline.pages import article, parts
 from dateline.pages.articleview import ArticleView
+from dateline.pages.gathered import mentioned_in
 from dateline.pages.related import related_articles
 
 EMPTY = ArticleBody(sections=(Section(id="", title="", blocks=()),))
@@ -125,11 +126,12 @@ def test_notes_and_claims_stand_beside_their_block_in_the_order_of_their_numbers
 
 def test_named_articles_come_first_among_related_ones() -> None:
     site, _ = factories.demo()
-    related = related_articles(site)
+    related = related_articles(site, mentioned_in(site))
     assert related["chips"] == ("older", "later")
     assert related["later"] == ("chips",)
-    unknown = tuple(replace(a, related=("nowhere", a.slug)) for a in site.articles)
-    assert related_articles(replace(site, articles=unknown))["later"] == ("chips",)
+    articles = tuple(replace(a, related=("nowhere", a.slug)) for a in site.articles)
+    unknown = replace(site, articles=articles)
+    assert related_articles(unknown, mentioned_in(unknown))["later"] == ("chips",)
 
 
 def test_shared_events_tie_closer_than_shared_topics_and_rare_ones_closest() -> None:
@@ -138,7 +140,7 @@ def test_shared_events_tie_closer_than_shared_topics_and_rare_ones_closest() -> 
     listed[2] = replace(listed[2], events=(event,))
     listed[7] = replace(listed[7], events=(event,))
     site = replace(factories.demo()[0], articles=tuple(reversed(listed)))
-    related = related_articles(site)
+    related = related_articles(site, mentioned_in(site))
     assert related["a8"][0] == "a3"
     assert related["a8"][1:] == ("a7", "a6", "a5")
 

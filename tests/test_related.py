@@ -9,6 +9,7 @@ import largesite
 import pytest
 
 from dateline.model import AnalysedSite
+from dateline.pages.gathered import mentioned_in
 from dateline.pages.related import EVENT, NEAR, PERSON, SHOWN, TOPIC, related_articles
 
 
@@ -45,4 +46,4 @@ def plainly(site: AnalysedSite) -> dict[str, tuple[str, ...]]:
 @pytest.mark.parametrize(("articles", "people", "topics"), [(3, 2, 1), (60, 10, 12), (200, 60, 40)])
 def test_the_most_alike_are_found(articles: int, people: int, topics: int) -> None:
     site = largesite.large(articles, people=people, topics=topics)
-    assert related_articles(site) == plainly(site)
+    assert related_articles(site, mentioned_in(site)) == plainly(site)

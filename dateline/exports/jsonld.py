@@ -122,14 +122,9 @@ def publisher(site: AnalysedSite) -> Node:
     )
 
 
-def article(nodes: Nodes, summary: ArticleSummary, image: str = "") -> Node:
-    """An article; `image` is the absolute address of its share picture."""
+def article(nodes: Nodes, summary: ArticleSummary, people: Iterable[str], image: str = "") -> Node:
+    """An article; `people` are those it mentions, `image` the absolute address of its share picture."""
     site = nodes.site
-    people = dict.fromkeys(
-        [s.speaker for s in summary.statements if s.speaker]
-        + [c.claimant for c in summary.claims if c.claimant]
-        + [person for event in summary.events for person in event.people]
-    )
     pictures = [image] if image else []
     if summary.image and site.site.url:
         picture = addresses.beside_article(summary.slug, summary.image.src)

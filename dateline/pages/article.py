@@ -47,7 +47,7 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
     shared = _Shared(
         look=look,
         events=_events_by_article(site),
-        related=related_articles(site),
+        related=related_articles(site, look.mentioned),
         kinds=parts.kind_labels(site, (*BUILT_IN_KINDS, *(kind.id for kind in site.site.annotation_kinds))),
     )
     for place, article in enumerate(site.articles):
@@ -139,7 +139,7 @@ def _meta(look: Lookup, article: ArticleSummary) -> PageMeta:
 def _things(look: Lookup, article: ArticleSummary, image: str) -> list[jsonld.Node | jsonld.Quotation]:
     """The article, what is said in it, the claims checked and the events told, for machines."""
     return [
-        jsonld.article(look.nodes, article, image),
+        jsonld.article(look.nodes, article, look.mentioned[article.slug], image),
         *jsonld.quotations(look.nodes, article),
         *(jsonld.claim_review(look.nodes, article, claim) for claim in article.claims),
     ]
@@ -194,18 +194,12 @@ def _sources(look: Lookup, ids: Iterable[str]) -> tuple[SourceView, ...]:
 
 def _people(look: Lookup, article: ArticleSummary) -> tuple[Mention, ...]:
     """Speakers in the order of the text, then claimants, then people of the events."""
-    counts: dict[str, int] = {}
-    for statement in article.statements:
-        if statement.status == "attributed" and statement.speaker:
-            counts[statement.speaker] = counts.get(statement.speaker, 0) + 1
-    others = [claim.claimant for claim in article.claims]
-    others += [person for event in article.events for person in event.people]
-    for person in others:
-        counts.setdefault(person, 0)
     return tuple(
-        Mention(person=parts.person_ref(look, id), quotations=count)
-        for id, count in counts.items()
-        if id in look.site.people
+        [
+            Mention(person=look.speakers[id].ref, quotations=count)
+            for id, count in look.mentioned[article.slug].items()
+            if id in look.speakers
+        ]
     )
 
 

@@ -73,6 +73,28 @@ def said_by(site: AnalysedSite) -> dict[str, list[Said]]:
     return found
 
 
+def mentioned_in(site: AnalysedSite) -> dict[str, dict[str, int]]:
+    """By article's slug, how often each person is quoted in it: in the order of the text.
+
+    Those who only make a claim or are in an event come after them, with 0.
+    """
+    return {article.slug: _mentioned(article) for article in site.articles}
+
+
+def _mentioned(article: ArticleSummary) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for statement in article.statements:
+        if statement.speaker and statement.status == "attributed":
+            counts[statement.speaker] = counts.get(statement.speaker, 0) + 1
+    for claim in article.claims:
+        if claim.claimant:
+            counts.setdefault(claim.claimant, 0)
+    for event in article.events:
+        for person in event.people:
+            counts.setdefault(person, 0)
+    return counts
+
+
 def claims(site: AnalysedSite) -> list[Claimed]:
     """Every claim, newest article first."""
     return [Claimed(article=article, claim=claim) for article in site.articles for claim in article.claims]

@@ -35,7 +35,7 @@ from dateline.pages.existing import topics_with_page as topics_with_page
 from dateline.pages.frame import frame_for as frame_for
 from dateline.pages.frame import listing as listing
 from dateline.pages.frame import page_meta as page_meta
-from dateline.pages.gathered import Said, said_by
+from dateline.pages.gathered import Said, mentioned_in, said_by
 from dateline.pages.sourcelist import SourcePages, source_pages, source_urls
 
 
@@ -145,6 +145,8 @@ class Lookup(View, frozen=True, kw_only=True):
     """By event id, its address on the timeline."""
     event_lines: dict[str, EventLine]
     """By event id, how lists tell of it in a line."""
+    mentioned: dict[str, dict[str, int]]
+    """See `gathered.mentioned_in`."""
     said: dict[str, list[Said]]
     """See `gathered.said_by`."""
     nodes: jsonld.Nodes
@@ -183,6 +185,7 @@ def lookup(site: AnalysedSite) -> Lookup:
         timeline=timeline,
         event_urls=links,
         event_lines=event_lines(site, links),
+        mentioned=mentioned_in(site),
         said=said_by(site),
         nodes=jsonld.Nodes(site),
     )

@@ -8,7 +8,7 @@ from typing import Literal
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta, View
 from dateline.exports import jsonld
-from dateline.model import AnalysedSite, ArticleSummary, Event, Person
+from dateline.model import ArticleSummary, Event, Person
 from dateline.pages import gathered, parts
 from dateline.pages.claimlist import ClaimItem, claim_item, claim_weight
 from dateline.pages.eventlist import EventLine, line_weight
@@ -115,7 +115,7 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
         claims=gathered.claims_by(site),
         events=gathered.events_with(site),
         members=gathered.members_of(site),
-        appearances=_appearances(site),
+        appearances=_appearances(look),
         weights={article.slug: 500 + weight_of(article.title, article.dek) for article in site.articles},
     )
     yield from _list_pages(look, holdings, shown)
@@ -137,24 +137,22 @@ class _Holdings(View, frozen=True, kw_only=True):
 Tie = Literal["author", "quoted", "named"]
 
 
-def _appearances(site: AnalysedSite) -> dict[str, dict[str, tuple[Tie, ...]]]:
+def _appearances(look: Lookup) -> dict[str, dict[str, tuple[Tie, ...]]]:
     """By person's id, the slugs of the articles they appear in, newest first, and how."""
     found: dict[str, dict[str, tuple[Tie, ...]]] = {}
-    for article in site.articles:
-        for person, ties in _ties(article).items():
+    for article in look.site.articles:
+        for person, ties in _ties(article, look.mentioned[article.slug]).items():
             found.setdefault(person, {})[article.slug] = ties
     return found
 
 
-def _ties(article: ArticleSummary) -> dict[str, tuple[Tie, ...]]:
+def _ties(article: ArticleSummary, mentioned: Mapping[str, int]) -> dict[str, tuple[Tie, ...]]:
     ties: dict[str, tuple[Tie, ...]] = dict.fromkeys(article.authors, ("author",))
-    for statement in article.statements:
-        if statement.status == "attributed" and "quoted" not in ties.get(statement.speaker, ()):
-            ties[statement.speaker] = (*ties.get(statement.speaker, ()), "quoted")
-    named = [claim.claimant for claim in article.claims]
-    named += [person for event in article.events for person in event.people]
-    for person in named:
-        ties.setdefault(person, ("named",))
+    for person, quotations in mentioned.items():
+        if quotations:
+            ties[person] = ("author", "quoted") if person in ties else ("quoted",)
+        else:
+            ties.setdefault(person, ("named",))
     return ties
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 from math import log
 from typing import NamedTuple
@@ -25,9 +25,9 @@ PERSON, TOPIC, EVENT = 2.0, 1.0, 3.0
 """What sharing one weighs: an event ties articles closer than a person, and a person closer than a topic."""
 
 
-def related_articles(site: AnalysedSite) -> Related:
-    """For every article, at most SHOWN others."""
-    shared = _sharers(site)
+def related_articles(site: AnalysedSite, mentioned: Mapping[str, Iterable[str]]) -> Related:
+    """For every article, at most SHOWN others; `mentioned` are the people in each, by slug."""
+    shared = _sharers(site, mentioned)
     listed = [article.slug for article in site.articles]
     known = set(listed)
     found: Related = {}
@@ -41,13 +41,15 @@ def related_articles(site: AnalysedSite) -> Related:
 class _Sharers(NamedTuple):
     """By id, the places of the articles that have each person, topic or event, newest first."""
 
+    mentioned: Mapping[str, Iterable[str]]
+    """By article's slug, the people in it."""
     people: dict[str, list[int]]
     topics: dict[str, list[int]]
     events: dict[str, list[int]]
 
 
-def _sharers(site: AnalysedSite) -> _Sharers:
-    sharers = _Sharers(defaultdict(list), defaultdict(list), defaultdict(list))
+def _sharers(site: AnalysedSite, mentioned: Mapping[str, Iterable[str]]) -> _Sharers:
+    sharers = _Sharers(mentioned, defaultdict(list), defaultdict(list), defaultdict(list))
     for place, article in enumerate(site.articles):
         for places_of, _, ids in _ties(article, sharers):
             for id in ids:
@@ -59,12 +61,9 @@ def _ties(
     article: ArticleSummary, sharers: _Sharers
 ) -> tuple[tuple[dict[str, list[int]], float, Iterable[str]], ...]:
     """What may tie the article to others: the sharers of a kind of thing, its weight, the article's ids."""
-    people = [s.speaker for s in article.statements if s.speaker and s.status == "attributed"]
-    people += [claim.claimant for claim in article.claims if claim.claimant]
-    people += [person for event in article.events for person in event.people]
     return (
-        (sharers.people, PERSON, dict.fromkeys(people)),
-        (sharers.topics, TOPIC, dict.fromkeys(article.topics)),
+        (sharers.people, PERSON, sharers.mentioned[article.slug]),
+        (sharers.topics, TOPIC, article.topics),
         (sharers.events, EVENT, dict.fromkeys([event.id for event in article.events])),
     )
 

@@ -168,12 +168,11 @@ def _topic_pages(
 
 
 def _most_quoted(look: Lookup, articles: Sequence[ArticleSummary]) -> tuple[QuotedPerson, ...]:
-    counts = Counter(
-        statement.speaker
-        for article in articles
-        for statement in article.statements
-        if statement.status == "attributed" and statement.speaker in look.site.people
-    )
+    counts: Counter[str] = Counter()
+    for article in articles:
+        for person, quotations in look.mentioned[article.slug].items():
+            if quotations and person in look.speakers:
+                counts[person] += quotations
     ranked = sorted(counts, key=lambda p: (-counts[p], folded(look.site.people[p].sort_name), p))
     return tuple(
         QuotedPerson(person=parts.person_ref(look, p), statements=counts[p]) for p in ranked[:_MOST_QUOTED]
