@@ -6,13 +6,14 @@ from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.dates.days import civil, day_number, month_length
-from dateline.dates.edtf import EdtfError, parse
+from dateline.dates.edtf import Edtf, EdtfError, parse, parse_bare
 
 # The example table of https://www.loc.gov/standards/datetime/ (4 February 2019), in its order:
 # text, level, earliest, latest, and of the ends S(tart) or E(nd): o open, u unknown.
@@ -347,6 +348,22 @@ def test_plain_dates_and_intervals_agree_with_the_library(first: str, last: str,
     for text in (first + qualifier, "/".join(sorted((first, last)))):
         found = parse(text)
         assert (civil(found.earliest), civil(found.latest)) == library_bounds(text)
+
+
+@given(
+    st.from_regex(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", fullmatch=True)
+    | st.builds("{:04}-{:02}-{:02}".format, st.integers(0, 3000), st.integers(0, 13), st.integers(0, 32))
+)
+def test_plain_dates_are_read_the_short_way_as_the_long_one(text: str) -> None:
+    def outcome() -> Edtf | str:
+        try:
+            return parse_bare(text)
+        except EdtfError as problem:
+            return problem.message
+
+    short = outcome()
+    with patch("dateline.dates.edtf.plain_point", return_value=None):
+        assert short == outcome()
 
 
 @settings(max_examples=300, deadline=None)

@@ -15,7 +15,16 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.dates.edtfpoint import PRECISIONS, EdtfError, Point, Precision, level_of, read_point, refuse
+from dateline.dates.edtfpoint import (
+    PRECISIONS,
+    EdtfError,
+    Point,
+    Precision,
+    level_of,
+    plain_point,
+    read_point,
+    refuse,
+)
 
 __all__ = ["FAR", "Edtf", "EdtfError", "Member", "Point", "Precision", "parse"]
 
@@ -100,6 +109,16 @@ def parse(text: str) -> Edtf:
 def parse_bare(text: str) -> Edtf:
     """As `parse`, but an EdtfError has no hint."""
     written = text.strip()
+    if plain := plain_point(written):  # as nearly all dates are
+        return Edtf(
+            text=written,
+            kind="date",
+            level=0,
+            members=(Member(first=plain, last=plain),),
+            earliest=plain.earliest,
+            latest=plain.latest,
+            precision=plain.precision,
+        )
     if written[:1] in ("[", "{"):
         return _set(written)
     if "/" in written:

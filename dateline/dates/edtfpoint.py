@@ -95,6 +95,27 @@ LONGEST_YEAR = 10**12
 """Years further away than this (a hundred times the age of the universe) are taken for slips."""
 
 
+_PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
+
+
+def plain_point(text: str) -> Point | None:
+    """The date that `text` is, as `read_point` reads it, if it is but a year, month or day that there is."""
+    found = _PLAIN.fullmatch(text)
+    if not found:
+        return None
+    year, month, day = found.groups("")
+    precision: Precision
+    if not month:
+        first, last, precision = day_number(int(year)), day_number(int(year), 12, 31), "year"
+    else:
+        length = month_length(int(year), int(month))
+        first = day_number(int(year), int(month), int(day or 1))
+        last, precision = (first, "day") if day else (first + length - 1, "month")
+        if day and not 1 <= int(day) <= length:
+            return None
+    return Point(text=text, year=year, month=month, day=day, earliest=first, latest=last, precision=precision)
+
+
 def read_point(text: str, whole: str) -> Point:
     """One date; `whole` is what an error shows. Raises EdtfError, without a hint."""
     found = _DATE.fullmatch(text)
