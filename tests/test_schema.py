@@ -21,7 +21,8 @@ from dateline.reading.validate import (
     read_timeline,
     read_topics,
 )
-from dateline.reading.yamlnodes import Items, Mapping, Node, read_yaml
+from dateline.reading.yamltext import read_yaml
+from dateline.reading.yamltree import Items, Mapping, Node
 
 DATA = Path(__file__).parent / "data"
 CONTENT = Path(__file__).parent.parent / "content"

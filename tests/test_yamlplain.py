@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from subprocess import run
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dateline.reading.yamlnodes import _parsed
+from dateline.reading.yamlnodes import parsed
 from dateline.reading.yamlplain import read_plain
 
 ROOT = Path(__file__).parent.parent
@@ -82,7 +84,7 @@ NESTED = st.recursive(
 @pytest.mark.parametrize("name", WRITTEN)
 def test_what_editors_write_is_plain(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    assert (read_plain(text, name), []) == _parsed(text, name)
+    assert (read_plain(text, name), []) == parsed(text, name)
 
 
 @given(st.lists(LINES, max_size=6))
@@ -94,7 +96,7 @@ def test_what_editors_write_is_plain(name: str) -> None:
 def test_lines_of_all_kinds_are_read_as_the_parser_does_or_left_to_it(lines: list[str]) -> None:
     text = "".join(f"{line}\n" for line in lines)
     plain = read_plain(text, "f")
-    assert plain is None or (plain, []) == _parsed(text, "f")
+    assert plain is None or (plain, []) == parsed(text, "f")
 
 
 @given(_mapping(NESTED), st.data())
@@ -108,7 +110,7 @@ def test_plain_texts_and_broken_ones_are_read_as_the_parser_does(
     put = data.draw(st.sampled_from(["", "", "", " ", "\n", "a", *":-#\"'[},|*"]))
     for written in (text, text[:place] + put + text[place + cut :]):
         plain = read_plain(written, "f")
-        assert plain is None or (plain, []) == _parsed(written, "f")
+        assert plain is None or (plain, []) == parsed(written, "f")
 
 
 @pytest.mark.parametrize(
@@ -121,3 +123,9 @@ def test_what_is_not_plain_is_left_to_the_parser(text: str) -> None:
 def test_lists_within_lists_without_end_are_left_to_the_parser() -> None:
     deep = "".join(f"{' ' * depth}a:\n" for depth in range(3000))
     assert read_plain(f"{deep}{' ' * 3000}a: b\n", "f") is None
+
+
+def test_plain_files_are_read_without_loading_the_parser() -> None:
+    program = "from dateline.reading.yamltext import read_yaml; import sys; read_yaml('a: b\\n', 'f')"
+    done = run([sys.executable, "-c", f"{program}; print('yaml' in sys.modules)"], capture_output=True)
+    assert done.stdout.strip() == b"False"

@@ -1,9 +1,7 @@
-"""YAML text to nodes that know where they stand, and plain words for what is not YAML.
+"""Any YAML text to nodes by PyYAML's C parser, and plain words for what is not YAML.
 
-Scalars stay text: what a value means (a date, an id, a truth value) is for the reader of a field to say.
-Plain texts are read by `yamlplain`; PyYAML's C parser does the rest. Its resolvers, which make `2030` a
-number, `12:30` the number 750 and `no` False, are left out. Which keys there are and what they hold is not
-known here (see `fields`).
+Its resolvers, which make `2030` a number, `12:30` the number 750 and `no` False, are left out. Loaded only
+where a text is not plain (see `yamltext`): PyYAML takes its time.
 """
 
 from __future__ import annotations
@@ -15,34 +13,27 @@ import yaml
 from yaml import MappingNode, ScalarNode, SequenceNode
 
 from dateline.diagnostics import Diagnostic, Location, error
-from dateline.reading.yamlplain import read_plain
 from dateline.reading.yamltree import NOT_WORDS, Items, Mapping, Node, Pair, Scalar
 
-__all__ = ["Items", "Mapping", "Node", "Pair", "Scalar", "compose", "read_yaml"]
+__all__ = ["Refused", "compose", "parsed"]
 
 
-def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
-    """The nodes of a YAML text, and what is wrong with it.
+def parsed(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
+    """What `read_yaml` gives for a text, whatever is in it but control characters."""
+    try:
+        root = compose(text)
+    except yaml.YAMLError as problem:
+        from dateline.reading.yamlwords import explain
 
-    `file` is only for the places. An empty text gives None and no problem. Text that is not YAML gives
-    None and one problem (the parser cannot go on after it); everything that is YAML but has no meaning
-    here (tags, repeated keys, keys that are lists) is reported all together.
-    """
-    # isprintable: quicker, and false where there is any such character (or a tab)
-    is_printable = text.replace("\n", " ").isprintable()
-    characters = [
-        error(
-            "bad-character",
-            f"the control character U+{ord(found[1]):04X} cannot stand in a YAML file",
-            _place(text, found.start(1), file),
-            "delete it; it is invisible and was probably pasted in",
-        )
-        for found in (() if is_printable else re.finditer(_FORBIDDEN, text))
-    ]
-    if characters:
-        return None, characters
-    plain = read_plain(text, file) if is_printable else None
-    return (plain, []) if plain is not None else _parsed(text, file)
+        return None, [explain(problem, text, file)]
+    except Refused as refused:
+        at = Location(file, refused.line, refused.column)
+        return None, [error(refused.code, refused.message, at, refused.hint)]
+    if root is None:
+        return None, []
+    reader = _Reader(text, file)
+    node = reader.read(root)
+    return node, reader.problems
 
 
 class Refused(Exception):
@@ -73,7 +64,6 @@ def compose(text: str) -> yaml.Node | None:
 
 
 _NOT_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
-_FORBIDDEN = "([\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]).*"
 _TEXT = "tag:yaml.org,2002:str"
 _TAGS = {
     ScalarNode: _TEXT,
@@ -85,24 +75,6 @@ _DEPTH = 100
 _DEEP_INDENT = re.compile(rf"\n[ \t?:-]{{{_DEPTH}}}")
 _EXPANDED = 100_000
 """How many nodes a file may have once its aliases are written out."""
-
-
-def _parsed(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
-    """What `read_yaml` gives for a text, whatever is in it, by PyYAML's parser."""
-    try:
-        root = compose(text)
-    except yaml.YAMLError as problem:
-        from dateline.reading.yamlwords import explain
-
-        return None, [explain(problem, text, file)]
-    except Refused as refused:
-        at = Location(file, refused.line, refused.column)
-        return None, [error(refused.code, refused.message, at, refused.hint)]
-    if root is None:
-        return None, []
-    reader = _Reader(text, file)
-    node = reader.read(root)
-    return node, reader.problems
 
 
 class _TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -218,8 +190,3 @@ def _wrong_key(node: yaml.Node, at: Location, pairs: dict[str, Pair]) -> Diagnos
         at,
         f"the first is on line {pairs[node.value].key_at.line}; put the two together or delete one",
     )
-
-
-def _place(text: str, index: int, file: str) -> Location:
-    """The line and column of an index in a text."""
-    return Location(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

@@ -30,11 +30,11 @@ def read_plain(text: str, file: str) -> Node | None:
 
 
 _KEY = r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
-_START = r"[\w“”‘’„«»(/¿¡]"
+_START = r"[^ \-?:,\[\]{}#&*!|>'\"%@`]"
 """Begins words, and is no sign of YAML's."""
 _WORDS = rf"{_START}[^:#]*(?:(?::(?! |$)|(?<! )#)[^:#]*)*"
 _QUOTED = r"\"(?P<double>[^\"\\]*)\"|'(?P<single>[^']*)'"
-_SHORT = rf"{_START}[\w .'’&()/-]*(?:://[\w./-]+)?"
+_SHORT = rf"{_START}[^,\[\]{{}}:#?\"]*(?:://[^,\[\]{{}}:#?\"]+)?"
 """Words in brackets."""
 _END = r"(?: *| +#.*)$"
 _PAIR = re.compile(
