@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.dates import cldr
 from dateline.dates.datewords import date_words, iso_datetime, plain_date
 from dateline.dates.edtf import EdtfError, parse
 
@@ -154,6 +157,17 @@ def test_datetime_is_given_only_where_html_has_one(text: str, iso: str) -> None:
 )
 def test_plain_dates(iso: str, language: str, length: str, words: str) -> None:
     assert plain_date(iso, language, length) == words
+
+
+@given(
+    st.dates(),
+    st.sampled_from(["en", "en-GB", "de", "fr", "es", "pt", "af-ZA", "es-HN", "lv", "th", "ar", "ja", "mt"]),
+    st.sampled_from(["full", "long", "medium", "short"]),
+)
+@settings(deadline=None)
+def test_a_plain_date_is_as_babel_writes_it(day: date, language: str, length: str) -> None:
+    written = format_date(day, length, locale=cldr.locale_of(language))
+    assert plain_date(day.isoformat(), language, length) == written
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it"])

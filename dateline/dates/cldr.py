@@ -81,10 +81,27 @@ def month_name(language: str, month: int) -> str:
 @lru_cache(maxsize=4096)
 def plain_day(language: str, length: str, year: int, month: int, day: int) -> str:
     """A date of the years 1 to 9999; `length` is full, long, medium or short."""
+    if length in ("long", "medium"):
+        template, digits = _plain_template(language, length, month)
+        return template.replace("\0", f"{day:0{digits}}").replace("\1", str(year))
 
     from babel.dates import format_date
 
     return format_date(date(year, month, day), length, locale=locale_of(language))
+
+
+@lru_cache(maxsize=512)
+def _plain_template(language: str, length: str, month: int) -> tuple[str, int]:
+    """CLDR's date as `_day_template` has it, and how many digits a day has at the least.
+
+    The other lengths have weekdays, or months and years of two digits.
+    """
+    from babel.dates import format_date
+
+    locale = locale_of(language)
+    template = _holed(format_date(date(2024, month, 23), length, locale=locale))
+    fourth = format_date(date(2024, month, 4), length, locale=locale)
+    return template, 1 if template.replace("\0", "4").replace("\1", "2024") == fourth else 2
 
 
 @lru_cache(maxsize=1024)
