@@ -49,8 +49,8 @@ def plain_date(iso: str, language: str, length: str = "long") -> str:
     A time of day is shown with it, to the minute, with its offset from UTC if it has one.
     """
     day, _, clock = iso.replace(" ", "T").partition("T")
-    year, month, number = (int(part) for part in day.split("-"))
-    words = cldr.plain_day(language, length, year, month, number)
+    year, month, number = day.split("-")
+    words = cldr.plain_day(language, length, int(year), int(month), int(number))
     return f"{words}, {cldr.clock(clock, language)}" if clock else words
 
 

@@ -107,11 +107,11 @@ def layout(
     stretches = [stretch for _, when in placed for stretch in solid_stretches(when)]
     if now_day is not None:
         stretches.append((now_day, now_day))
-    axis = axis_of(stretches, _EDGE, width - _EDGE, language)
-    marks = (
-        _labelled(_shapes(placed, axis, FULL), width, size) if len(placed) <= _MOST_LABELLED[size] else None
-    )
+    marks: list[Mark] | None = None
     buckets: tuple[Bucket, ...] = ()
+    if len(placed) <= _MOST_LABELLED[size]:
+        axis = axis_of(stretches, _EDGE, width - _EDGE, language)
+        marks = _labelled(_shapes(placed, axis, FULL), width, size)
     if dense := marks is None:
         begins = [when.earliest for _, when in placed]
         axis, buckets = crowded_axis(stretches, begins, _EDGE, width - _EDGE, language)
@@ -119,7 +119,7 @@ def layout(
     lanes = _lanes(marks)
     lane_height = _DENSE_LANE if dense else _LANE
     axis_y = HEAD + lanes * lane_height + 6
-    now = (axis.x(now_day) + axis.x(now_day + 1)) / 2 if now_day is not None else None
+    now = sum(axis.ends(now_day, now_day)) / 2 if now_day is not None else None
     return Layout(
         width=width,
         height=axis_y + (STRIP if dense and not axis.folds else STRIP + FOOT if dense else FOOT),
@@ -158,8 +158,8 @@ def _shapes(placed: Sequence[tuple[Event, Edtf]], axis: Axis, sizes: Sizes) -> l
 def _day_of(iso: str) -> int | None:
     if not iso:
         return None
-    year, month, day = (int(part) for part in iso[:10].split("-"))
-    return day_number(year, month, day)
+    year, month, day = iso[:10].split("-")
+    return day_number(int(year), int(month), int(day))
 
 
 def _now_text(x: float | None, text: str, width: float) -> Text | None:
