@@ -269,3 +269,18 @@ def test_paragraphs_without_marks_are_passed_over_without_loss(text: str) -> Non
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dateline.quotations.find.bisect_right", lambda *_: 0)
         assert quick == find(text, blocks)
+
+
+_TURNS = st.sampled_from(
+    ["“word”", "„word“", "“word,” he", "“", "”", "„", "’", " ", " ", "a", "5", ".", ",", "\n", "\n> ", "»"]
+)
+
+
+@given(st.lists(_TURNS, max_size=12).map("".join), st.sampled_from(["en", "en-GB", "de", "fr", "ja"]))
+@settings(max_examples=400, deadline=None)
+def test_marks_that_take_turns_are_paired_as_they_are_one_by_one(text: str, language: str) -> None:
+    blocks = blocks_of(text)
+    quick = find(text, blocks, language)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dateline.quotations.pairing.Pairing._take_turns", lambda *_: False)
+        assert quick == find(text, blocks, language)

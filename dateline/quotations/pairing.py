@@ -82,6 +82,8 @@ class Pairing:
         """
         if self.stack:
             marks = self._carried_over(start, end, marks)
+        elif self._take_turns(marks):
+            return
         before = len(self.found)
         roles = self._roles(start, end, marks)
         for index, at in enumerate(marks):
@@ -104,6 +106,26 @@ class Pairing:
         """Ends what is still open where its last paragraph ended."""
         while self.stack:
             self._abandon(self.stack.pop())
+
+    def _take_turns(self, marks: list[int]) -> bool:
+        """Pairs marks that open and close by turns, as mostly they do; False where one may do anything else.
+
+        Of those below, a first one before a word opens, and a second one behind no number closes then.
+        """
+        text = self.text
+        if len(marks) % 2:
+            return False
+        pairs = [*zip(marks[::2], marks[1::2], strict=True)]
+        for opening, closing in pairs:
+            if (
+                text[closing] != _BY_TURNS.get(text[opening])
+                or text[opening + 1] in _AFTER_CLOSING
+                or text[closing - 1].isdigit()
+            ):
+                return False
+        for opening, closing in pairs:
+            self._finish(Frame(opening, text[opening], None), closing)
+        return True
 
     # --- what a mark does ---------------------------------------------------------------------
 
@@ -334,6 +356,8 @@ _AHEAD = 30  # marks looked ahead at, so that a paragraph of nothing but marks d
 _BLANK = " \t*_>"  # what may stand before a paragraph's first mark, in Markdown source too
 _DOUBLES = frozenset('"“”„‟＂')
 _APOSTROPHES = frozenset("'‘’‛")
+_BY_TURNS = {"“": "”", "„": "“"}
+"""Opening marks that are nothing else before a word, and the closing ones that are nothing else then."""
 _SPACE = frozenset(" \t\n\r\u00a0\u2007\u2009\u200a\u202f\u3000")
 # Emphasis signs are here so that Markdown source can be read as it stands.
 _BEFORE_OPENING = _SPACE | frozenset("([{<*_~/|—–-―‒=:>“‘«„‚‹「『\"'¿¡+…")
