@@ -114,6 +114,8 @@ class LinkLog:
 
     def resolve(self, target: str, locate: Callable[[str], Location]) -> str:
         """The address to write for a link's target."""
+        if target.startswith(("https://", "http://")):
+            return formats.encoded_address(target)  # as most: there is nothing to check
         found = resolve(target, self._folder)
         self._check_form(target, locate)
         if found.kind == "file":
@@ -144,8 +146,10 @@ class LinkLog:
     def check_fetched(self, links: Iterable[Link], locate: Callable[[str], Location]) -> None:
         """Nothing that a page shows comes from another host: readers are no one else's business."""
         for link in links:
+            if not link.image:
+                continue
             address = link.target.strip().lower()
-            if link.image and (address.startswith("//") or _SCHEME.match(address)):
+            if address.startswith("//") or _SCHEME.match(address):
                 message = f"“{link.target[:60]}” would be fetched from another host by every reader"
                 hint = "put a copy beside the article and name that, or link to it"
                 self.problems.append(error("external-resource", message, locate(link.target), hint))

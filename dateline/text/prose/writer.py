@@ -177,7 +177,7 @@ class Writer:
 
     def link_attribute(self, target: str, *, image: bool = False, alt: str | None = None) -> str | None:
         """What to write for a target, escaped; None where it is unsafe. The link is put on record."""
-        if _UNSAFE.match(_CONTROLS.sub("", target)):
+        if not target.startswith("http") and _UNSAFE.match(_CONTROLS.sub("", target)):
             self.unsafe.append(target)
             return None
         self.links.append(Link(target=target, image=image, alt=alt))
