@@ -15,7 +15,7 @@ from dateline.building.plan import DataFile, Page
 from dateline.building.planning import make_plan
 from dateline.model import AnalysedSite, ArticleSummary
 from dateline.pages import parts
-from dateline.pages.gathered import said_in
+from dateline.pages.gathered import mentioned_in, said_in, topics_of
 from dateline.pages.split import weight_of
 from dateline.pages.statementlist import statement_item
 from dateline.reading.load import ContentFiles
@@ -93,3 +93,25 @@ def test_a_statement_weighs_what_its_words_do(index: int) -> None:
             words = weight_of(*card.parts, card.context)
             names = 2 * weight_of(said.statement.role, card.described, article.title)
             assert said.weight == 1150 + words + names + ids + extras
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_an_article_mentions_whom_it_quotes_and_then_the_others(index: int) -> None:
+    """Told once for all pages; each in the order of the text, and none twice."""
+    site = sites()[index]
+    mentioned = mentioned_in(site)
+    for article in site.articles:
+        quoted = [s.speaker for s in article.statements if s.status == "attributed" and s.speaker]
+        others = [claim.claimant for claim in article.claims if claim.claimant]
+        others += [person for event in article.events for person in event.people]
+        assert list(mentioned[article.slug]) == list(dict.fromkeys(quoted + others))
+        assert all(count == quoted.count(id) for id, count in mentioned[article.slug].items())
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_an_event_has_its_own_topics_or_those_of_all_who_tell_it(index: int) -> None:
+    site = sites()[index]
+    articles = {article.slug: article for article in site.articles}
+    for event in site.events:
+        told = [topic for telling in event.tellings for topic in articles[telling.slug].topics]
+        assert topics_of(event, articles) == (event.topics or tuple(dict.fromkeys(told)))
