@@ -61,6 +61,12 @@ FILES = {
     "nested.html": (
         "{% from 'counting.html' import count with context %}{% macro m() %}{{ count() }}{% endmacro %}"
     ),
+    "writing.html": "{% macro write() %}{% set ns.n = 5 %}{% endmacro %}",
+    "noting.html": "{% set ns.n = 6 %}{% macro none() %}{% endmacro %}",
+    "apart.html": (
+        "{% macro first() %}{% set title = 1 %}{{ title }}{% endmacro %}"
+        "{% macro second() %}{{ title }}{{ first() }}{{ t('<') }}{% endmacro %}"
+    ),
     "values.html": "{% set called, text = t, title %}",
     "required.html": "{% block must required %}{% endblock %}",
 }
@@ -170,6 +176,10 @@ MODULES = [
     "{% from 'importing.html' import m with context %}{{ m() }}",
     "{% from 'saying.html' import titled, none_such with context %}{{ titled() }}{{ none_such is defined }}",
     "{% from 'missing.html' import m with context %}",
+    "{% set ns = namespace(n=0) %}{% from 'writing.html' import write with context %}{{ write() }}{{ ns.n }}",
+    "{% set ns = namespace(n=0) %}{% from 'noting.html' import none with context %}{{ none() }}{{ ns.n }}",
+    "{% from 'apart.html' import first, second with context %}{{ first() }}{{ second() }}",
+    "{% set title = 2 %}{% from 'apart.html' import first, second with context %}{{ first() }}{{ second() }}",
     "{% set name = 'titled.html' %}{% from name import titled with context %}{{ titled() }}",
 ]
 """Templates whose macros may be made once for several pages, or have to be made for each."""
@@ -277,5 +287,10 @@ def test_macros_are_made_again_only_where_they_look_up_something_else() -> None:
 def test_macros_of_the_theme_are_made_once_for_many_pages() -> None:
     site, _ = factories.demo()
     gathering.rendered(site)
+    made = dict(gathering._environment()._modules)
     names = ("links", "cards", "statements", "claims", "events", "listing", "sources", "heard")
-    assert {f"macros/{name}.html" for name in names} <= gathering._environment()._modules.keys()
+    assert {f"macros/{name}.html" for name in names} <= made.keys()
+    gathering.rendered(site)
+    for name in ("links", "cards", "listing", "sources"):
+        again = gathering._environment()._modules[f"macros/{name}.html"]
+        assert again is made[f"macros/{name}.html"], name

@@ -34,7 +34,7 @@ from jinja2.utils import missing, pass_eval_context
 from markupsafe import Markup, escape
 
 from dateline.addresses import Links
-from dateline.building.templatenames import IMPORTS, name_of, names_in, nodes_in, only_makes_macros
+from dateline.building.templatenames import IMPORTS, kept_in, name_of, names_in, nodes_in, only_makes_macros
 
 _escaped = getattr(markupsafe, "_escape_inner", escape)
 """Escapes a plain text, without wrapping it. Not a name that markupsafe promises."""
@@ -147,7 +147,8 @@ class PageCode(CodeGenerator):
         if only_makes_macros(node):
             imports = [each for each in node.body if isinstance(each, IMPORTS) and each.with_context]
             imported = tuple([name_of(each.template) for each in imports])
-            self.writeline(f"root.asks = {tuple(sorted(own.asked))!r}, {imported!r}")
+            asked = own.asked - kept_in(node) | {"t"}
+            self.writeline(f"root.asks = {tuple(sorted(asked))!r}, {imported!r}")
         self.writeline("escape = environment.written")
         self.writeline("escape_text = environment.escape_text")
         self.writeline("markup_join = environment.joined")

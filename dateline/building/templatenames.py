@@ -43,6 +43,8 @@ def names_in(statements: Iterable[nodes.Node]) -> Names:
     for node in nodes_in(*statements):
         if isinstance(node, nodes.Name):
             (names.asked if node.ctx == "load" else names.given).add(node.name)
+        elif isinstance(node, nodes.NSRef):
+            names.asked.add(node.name)
         elif isinstance(node, nodes.Macro):
             names.macros.add(node.name)
         elif isinstance(node, nodes.Import):
@@ -63,12 +65,28 @@ def only_makes_macros(template: nodes.Template) -> bool:
         elif isinstance(each, nodes.Output):
             made = all(isinstance(child, nodes.TemplateData) for child in each.nodes)
         elif isinstance(each, nodes.Assign):
-            made = _is_constant(each.node)
+            made = _is_constant(each.node) and not any(
+                isinstance(n, nodes.NSRef) for n in nodes_in(each.target)
+            )
         else:
             made = isinstance(each, IMPORTS) and name_of(each.template) is not None
         if not made:
             return False
     return True
+
+
+def kept_in(template: nodes.Template) -> set[str]:
+    """The names to which a template that only makes macros gives values for all of them."""
+    kept: set[str] = set()
+    for each in template.body:
+        if isinstance(each, nodes.Macro):
+            kept.add(each.name)
+        elif isinstance(each, IMPORTS):
+            names = names_in([each])
+            kept |= names.macros | names.given
+        elif isinstance(each, nodes.Assign):
+            kept |= names_in([each.target]).given
+    return kept
 
 
 def name_of(template: nodes.Expr) -> str | None:
