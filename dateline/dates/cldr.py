@@ -139,7 +139,10 @@ def millions(number: int, language: str) -> str:
 
     from babel.numbers import format_compact_decimal
 
-    return format_compact_decimal(number, format_type="long", locale=locale_of(language), fraction_digits=1)
+    locale = locale_of(language)
+    # Where one sign is a word (億), there is no longer form.
+    form: Literal["long", "short"] = "long" if "long" in locale.compact_decimal_formats else "short"
+    return format_compact_decimal(number, format_type=form, locale=locale, fraction_digits=1)
 
 
 @lru_cache(maxsize=512)
