@@ -100,7 +100,9 @@ def test_other_languages_have_their_dates_and_unknown_ones_english(language: str
     assert date_words("1985-04-12", language) == words
 
 
-@pytest.mark.parametrize(("language", "words"), [("ja", "1.7億"), ("zh-Hant", "1.7億"), ("it", "170 milioni")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("ja", "1.7億"), ("zh-Hant", "1.7億"), ("it", "170 milioni")]
+)
 def test_far_years_are_told_where_numbers_have_no_longer_form(language: str, words: str) -> None:
     assert words in date_words("Y17E7", language)
 
