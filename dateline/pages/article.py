@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 
 from dateline import addresses
@@ -81,6 +81,7 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
     articles = look.site.articles
     events = shared.events.get(article.slug, [])
     authors = tuple(parts.person_ref(look, author) for author in article.authors)
+    event_ids = _ids_on_timeline(look.site, article)
     return ArticleView(
         meta=_meta(look, article),
         title=article.title,
@@ -104,11 +105,11 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
         creators=_creators(look, article),
         sources=_sources(look, article.sources),
         people=_people(look, article),
-        events=_event_lines(shared, article, events),
+        events=_event_lines(look, article, events, event_ids),
         drawn=drawn(events),
         newest=article.date,
         language=look.language,
-        event_urls={own: look.event_urls[id] for own, id in _ids_on_timeline(look.site, article).items()},
+        event_urls={own: look.event_urls[id] for own, id in event_ids.items()},
         corrections=_corrections(look, article),
         related=tuple([look.teasers[slug] for slug in shared.related[article.slug]]),
         earlier=_link(articles, place + 1),
@@ -208,19 +209,23 @@ def _ids_on_timeline(site: AnalysedSite, article: ArticleSummary) -> dict[str, s
     return {own.id: site.event_ids.get(f"{article.slug}/{own.id}", own.id) for own in article.events}
 
 
-def _event_lines(shared: _Shared, article: ArticleSummary, events: Sequence[Event]) -> tuple[EventLine, ...]:
-    ids = _ids_on_timeline(shared.look.site, article)
+def _event_lines(
+    look: Lookup, article: ArticleSummary, events: Sequence[Event], ids: Mapping[str, str]
+) -> tuple[EventLine, ...]:
     marked = {ids[own.id]: f"e-{own.id}" for own in article.events if own.target}
+    lines = [(event.id, look.event_lines[event.id]) for event in events]
     return tuple(
-        EventLine(
-            id=event.id,
-            date=shared.look.event_lines[event.id].date,
-            title=event.title,
-            status=event.status,
-            url=shared.look.event_urls[event.id],
-            anchor=marked.get(event.id, ""),
-        )
-        for event in events
+        [
+            EventLine(
+                id=id,
+                date=line.date,
+                title=line.title,
+                status=line.status,
+                url=line.url,
+                anchor=marked.get(id, ""),
+            )
+            for id, line in lines
+        ]
     )
 
 
