@@ -14,7 +14,8 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline.quotations.blocks import ProseBlock
-from dateline.quotations.pairing import SINGLES, Frame, Pairing, marks_in
+from dateline.quotations.pairing import Frame, Pairing, marks_in
+from dateline.quotations.signs import SINGLES
 
 __all__ = ["ProseBlock", "Quotation", "Unclosed", "find"]
 

@@ -10,9 +10,21 @@ import re
 from collections.abc import Iterator
 
 from dateline.quotations.blocks import ProseBlock
-
-SINGLES = frozenset("'‘‛")
-"""Opening single marks that a text may use beside, inside or instead of double ones."""
+from dateline.quotations.signs import (
+    BY_TURNS,
+    CLOSES,
+    DOUBLES,
+    NONE,
+    OPENS,
+    SINGLE_CLOSES,
+    SINGLE_DOUBTFUL,
+    SINGLE_OPENS,
+    SINGLES,
+    SPACE,
+    closing,
+    reopening,
+    role_of,
+)
 
 
 def marks_in(text: str) -> list[int]:
@@ -88,16 +100,16 @@ class Pairing:
         roles = self._roles(start, end, marks)
         for index, at in enumerate(marks):
             role = roles[index]
-            if role == _OPENS:
+            if role == OPENS:
                 if len(self.stack) == _DEEPEST:
                     continue
                 self.stack.append(Frame(at, self.text[at], self.stack[-1] if self.stack else None))
-            elif role == _CLOSES:
+            elif role == CLOSES:
                 self._close(at)
-            elif role == _SINGLE_CLOSES:
+            elif role == SINGLE_CLOSES:
                 if self.stack and self.stack[-1].stop == at:
                     self._finish(self.stack.pop(), at)
-            elif role != _NONE:
+            elif role != NONE:
                 self._open_single(index, marks, roles, start, after)
         if self.stack:
             self._end_of_paragraph(start, end, after, before)
@@ -110,21 +122,21 @@ class Pairing:
     def _take_turns(self, marks: list[int]) -> bool:
         """Pairs marks that open and close by turns, as mostly they do; False where one may do anything else.
 
-        Of those below, a first one before a word opens, and a second one behind no number closes then.
+        Of those in BY_TURNS, a first one before a word opens, and a second one behind no number closes then.
         """
         text = self.text
         if len(marks) % 2:
             return False
         pairs = [*zip(marks[::2], marks[1::2], strict=True)]
-        for opening, closing in pairs:
+        for first, last in pairs:
             if (
-                text[closing] != _BY_TURNS.get(text[opening])
-                or text[opening + 1] in _AFTER_CLOSING
-                or text[closing - 1].isdigit()
+                text[last] != BY_TURNS.get(text[first])
+                or text[first + 1] in _AFTER_CLOSING
+                or text[last - 1].isdigit()
             ):
                 return False
-        for opening, closing in pairs:
-            self._finish(Frame(opening, text[opening], None), closing)
+        for first, last in pairs:
+            self._finish(Frame(first, text[first], None), last)
         return True
 
     # --- what a mark does ---------------------------------------------------------------------
@@ -132,15 +144,15 @@ class Pairing:
     def _roles(self, start: int, end: int, marks: list[int]) -> list[int]:
         """For each mark whether it opens, closes or is none, by its looks and by what is open."""
         text = self.text
-        roles = [_NONE] * len(marks)
+        roles = [NONE] * len(marks)
         still_open = [frame.mark for frame in self.stack if frame.mark not in SINGLES]
         straight = 0
         for index, at in enumerate(marks):
             mark = text[at]
             left = text[at - 1] if at > start else " "
             right = text[at + 1] if at + 1 < end else " "
-            opens = left in _BEFORE_OPENING and right not in _SPACE
-            closes = left not in _SPACE and right in _AFTER_CLOSING
+            opens = left in _BEFORE_OPENING and right not in SPACE
+            closes = left not in SPACE and right in _AFTER_CLOSING
             if mark in _APOSTROPHES:
                 roles[index] = self._single_role(at, start, end, opens, closes, still_open)
                 continue
@@ -150,11 +162,11 @@ class Pairing:
                 straight += 1
                 if not (still_open or opens or closes) and self._closes_next(marks, index, end):
                     opens = True  # a blank is missing: spoke about"joint operations"
-            role = _role(mark, left, right, opens, closes, still_open, self.reversed_guillemets)
+            role = role_of(mark, left, right, opens, closes, still_open, self.reversed_guillemets)
             roles[index] = role
-            if role == _OPENS:
+            if role == OPENS:
                 still_open.append(mark)
-            elif role == _CLOSES and still_open:
+            elif role == CLOSES and still_open:
                 still_open.pop()
         if '"' in still_open and straight > 1 and straight % 2 == 0 and not self.stack:
             self._count_off(marks, roles, straight)
@@ -167,13 +179,13 @@ class Pairing:
         mark = text[at]
         if mark in "‘’" and "‚" in still_open and closes:
             still_open.remove("‚")
-            return _CLOSES
+            return CLOSES
         if mark == "’" or not opens:
             rock_n_roll = at - start > 1 and text[at - 1] in "nN" and text[at - 2] in "'’‘"
-            return _SINGLE_CLOSES if closes and not rock_n_roll else _NONE
+            return SINGLE_CLOSES if closes and not rock_n_roll else NONE
         if at - 1 > start and text[at - 1] == "-" and text[at - 2].isalnum():
-            return _NONE
-        return _SINGLE_DOUBTFUL if _ELISION.match(text, at, end) else _SINGLE_OPENS
+            return NONE
+        return SINGLE_DOUBTFUL if _ELISION.match(text, at, end) else SINGLE_OPENS
 
     def _is_inches(
         self, at: int, start: int, end: int, still_open: list[str], marks: list[int], index: int
@@ -184,7 +196,7 @@ class Pairing:
             return True
         # In a quotation it measures if the next mark closes without doubt: "The 12" record is great," …
         later = next((mark for mark in marks[index + 1 : index + _AHEAD] if text[mark] in '"“”'), -1)
-        return later > 0 and text[later - 1] in ".,!?" and (later + 1 >= end or text[later + 1] in _SPACE)
+        return later > 0 and text[later - 1] in ".,!?" and (later + 1 >= end or text[later + 1] in SPACE)
 
     def _closes_next(self, marks: list[int], index: int, end: int) -> bool:
         """Whether the next straight mark can only close."""
@@ -195,11 +207,11 @@ class Pairing:
 
     def _count_off(self, marks: list[int], roles: list[int], straight: int) -> None:
         """Pairs straight marks by counting where looks left one over although their number is even."""
-        doubles = [index for index, at in enumerate(marks) if self.text[at] in _DOUBLES]
-        counted = [index for index in doubles if self.text[marks[index]] == '"' and roles[index] != _NONE]
+        doubles = [index for index, at in enumerate(marks) if self.text[at] in DOUBLES]
+        counted = [index for index in doubles if self.text[marks[index]] == '"' and roles[index] != NONE]
         if len(doubles) == straight == len(counted):
             for order, index in enumerate(counted):
-                roles[index] = _CLOSES if order % 2 else _OPENS
+                roles[index] = CLOSES if order % 2 else OPENS
 
     # --- opening and closing ------------------------------------------------------------------
 
@@ -212,8 +224,8 @@ class Pairing:
             return
         at = marks[index]
         stop = self._single_stop(index, marks, roles)
-        if roles[index] == _SINGLE_DOUBTFUL:
-            begins = at == start or text[at - 1] not in _SPACE or text[at - 2] in ",:"
+        if roles[index] == SINGLE_DOUBTFUL:
+            begins = at == start or text[at - 1] not in SPACE or text[at - 2] in ",:"
             if stop < 0 or not begins or text[stop - 1] not in ".,!?…":
                 return
         if stop >= 0 and at == start and after is not None and self.text.startswith(text[at], after.start):
@@ -236,15 +248,15 @@ class Pairing:
         doubtful = -1
         for later in range(index + 1, len(marks)):
             role = roles[later]
-            if role == _OPENS:
+            if role == OPENS:
                 depth += 1
-            elif role == _CLOSES:
+            elif role == CLOSES:
                 depth -= 1
                 if depth < 0:
                     break
-            elif depth == 0 and role == _SINGLE_OPENS:
+            elif depth == 0 and role == SINGLE_OPENS:
                 break
-            elif depth == 0 and role == _SINGLE_CLOSES:
+            elif depth == 0 and role == SINGLE_CLOSES:
                 at = marks[later]
                 if _MAY_BE_APOSTROPHE.search(text, max(0, at - 4), at):
                     doubtful = at if doubtful < 0 else doubtful
@@ -279,7 +291,7 @@ class Pairing:
         while at < end and text[at] in _BLANK:
             at += 1
         anew = 0
-        while anew < len(stack) and at < end and text[at] in _reopening(stack[anew].mark):
+        while anew < len(stack) and at < end and text[at] in reopening(stack[anew].mark):
             stack[anew].opened = at = at + 1
             anew += 1
         if anew:
@@ -293,7 +305,7 @@ class Pairing:
             if text[mark] not in _APOSTROPHES:
                 left = text[mark - 1] if mark > start else " "
                 right = text[mark + 1] if mark + 1 < end else " "
-                if text[mark] in _closing(stack[0].mark) and left not in _SPACE and right in _AFTER_CLOSING:
+                if text[mark] in closing(stack[0].mark) and left not in SPACE and right in _AFTER_CLOSING:
                     del stack[1:]
                     stack[0].opened = start
                     return marks
@@ -316,10 +328,10 @@ class Pairing:
         whole = (
             after is not None
             and not text[start : bottom.opened].strip(_BLANK + bottom.mark)
-            and text[after.start : after.start + 1] in _reopening(bottom.mark)
+            and text[after.start : after.start + 1] in reopening(bottom.mark)
         )
         same = not whole and any(
-            frame.start > bottom.start and frame.mark in _reopening(bottom.mark)
+            frame.start > bottom.start and frame.mark in reopening(bottom.mark)
             for frame in self.found[before:]
         )
         ends_well = text[start:end].rstrip()[-1:] in _ENDS_A_PARAGRAPH
@@ -349,19 +361,13 @@ class Pairing:
             self.found.append(frame)
 
 
-_NONE, _OPENS, _CLOSES, _SINGLE_OPENS, _SINGLE_CLOSES, _SINGLE_DOUBTFUL = range(6)
-
 _DEEPEST = 8  # quotations in one another; more are a row of stray marks
 _AHEAD = 30  # marks looked ahead at, so that a paragraph of nothing but marks does not take for ever
 _BLANK = " \t*_>"  # what may stand before a paragraph's first mark, in Markdown source too
-_DOUBLES = frozenset('"“”„‟＂')
 _APOSTROPHES = frozenset("'‘’‛")
-_BY_TURNS = {"“": "”", "„": "“"}
-"""Opening marks that are nothing else before a word, and the closing ones that are nothing else then."""
-_SPACE = frozenset(" \t\n\r\u00a0\u2007\u2009\u200a\u202f\u3000")
 # Emphasis signs are here so that Markdown source can be read as it stands.
-_BEFORE_OPENING = _SPACE | frozenset("([{<*_~/|—–-―‒=:>“‘«„‚‹「『\"'¿¡+…")
-_AFTER_CLOSING = _SPACE | frozenset(")]}>*_~/|—–-―‒.,;:!?…”’»“«›」』\"'‘[(，。、！？")
+_BEFORE_OPENING = SPACE | frozenset("([{<*_~/|—–-―‒=:>“‘«„‚‹「『\"'¿¡+…")
+_AFTER_CLOSING = SPACE | frozenset(")]}>*_~/|—–-―‒.,;:!?…”’»“«›」』\"'‘[(，。、！？")
 _ENDS_A_PARAGRAPH = frozenset(".!?…:;,—–-)]*_。！？、\"'”’»›」』“")
 # Words that lose their beginning to an apostrophe.
 _ELISION = re.compile(
@@ -377,65 +383,3 @@ _TOLD = (
 """Compiled when first asked for: few quotations are left open."""
 _INCHES = re.compile(r"['’′]\s?(?:\d+(?:\.\d+)?|\d*[¼½¾⅛⅜⅝⅞])$")
 _MAY_BE_APOSTROPHE = re.compile(r"[^\W\d_](?:[sSzZxX]|in|IN)$|(?:\b(?:o|th|ol|lil|an|d))$")
-
-
-def _role(
-    mark: str,
-    left: str,
-    right: str,
-    opens: bool,
-    closes: bool,
-    still_open: list[str],
-    reversed_guillemets: bool,
-) -> int:
-    """What a mark other than a single one does, given its neighbours and the marks still open."""
-    top = still_open[-1] if still_open else ""
-    if mark == '"' or mark == "＂":
-        if top and top in _DOUBLES:
-            return _OPENS if opens and not closes else _CLOSES
-        if opens or (left in _SPACE) or (not closes and left in ".,;!?" and right.isalnum()):
-            return _OPENS
-        return _NONE
-    if mark == "“":
-        if top == "„" or (top and top in _DOUBLES and closes and not opens):
-            return _CLOSES
-        return _NONE if closes and not opens else _OPENS
-    if mark == "”":
-        return _OPENS if opens and not closes and not (top and top in _DOUBLES) else _CLOSES
-    if mark in "„‟「『":
-        return _OPENS
-    if mark == "‚":
-        return _OPENS if opens else _NONE
-    if mark in "」』":
-        return _CLOSES
-    return _guillemet_role(mark, top, opens, closes, reversed_guillemets)
-
-
-def _guillemet_role(mark: str, top: str, opens: bool, closes: bool, reversed_guillemets: bool) -> int:
-    """« and » open or close by language, by what is open, and (Swedish »so») by looks."""
-    if top == _FACING[mark]:
-        return _CLOSES
-    if top == mark and closes and not opens:
-        return _CLOSES
-    if mark in "«‹":
-        return _NONE if reversed_guillemets and not opens else _OPENS
-    return _OPENS if reversed_guillemets or (opens and not closes) or top == mark else _CLOSES
-
-
-_FACING = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
-
-
-def _reopening(mark: str) -> str:
-    """The signs with which a further paragraph of a quotation may open."""
-    if mark in _DOUBLES:
-        return '"“„”‟＂'
-    if mark in SINGLES:
-        return "'‘"
-    return mark + _FACING.get(mark, "")
-
-
-def _closing(mark: str) -> str:
-    """The signs that may close what `mark` opened."""
-    if mark in _DOUBLES:
-        return '"”“＂'
-    return _FACING.get(mark, "") + {"「": "」", "『": "』", "‚": "‘’"}.get(mark, "")
