@@ -42,6 +42,7 @@ def make_environment(folders: tuple[Path, ...], compiled: BytecodeCache | None =
         bytecode_cache=compiled,
         auto_reload=False,
         cache_size=-1,
+        optimized=False,  # no template of ours reckons with constants: to look for some is for nothing
     )
     environment.filters["plain_date"] = _plain_date
     environment.filters["markup"] = marked
