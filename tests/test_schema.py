@@ -21,8 +21,7 @@ from dateline.reading.validate import (
     read_timeline,
     read_topics,
 )
-from dateline.reading.yamltext import read_yaml
-from dateline.reading.yamltree import Items, Mapping, Node
+from dateline.reading.yamlnodes import Items, Mapping, Node, read_yaml
 
 DATA = Path(__file__).parent / "data"
 CONTENT = Path(__file__).parent.parent / "content"

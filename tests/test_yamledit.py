@@ -19,9 +19,8 @@ from dateline.editing.yamledit import (
     replace_scalar,
     set_scalar,
 )
-from dateline.reading.yamltext import read_yaml
-from dateline.reading.yamltree import Items, Node, Scalar
-from dateline.reading.yamltree import Mapping as MappingNode
+from dateline.reading.yamlnodes import Items, Node, Scalar, read_yaml
+from dateline.reading.yamlnodes import Mapping as MappingNode
 
 
 def plain(node: Node | None) -> Any:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.diagnostics import Location
 from dateline.reading import yamlnodes
-from dateline.reading.yamltext import read_yaml
-from dateline.reading.yamltree import Items, Mapping, Node, Scalar
+from dateline.reading.yamlnodes import Items, Mapping, Node, Scalar, read_yaml
 
 
 def plain(node: Node | None) -> object:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.reading import formats
-from dateline.reading.yamltree import Items, Mapping, Node, Pair, Scalar
+from dateline.reading.yamlnodes import Items, Mapping, Node, Pair, Scalar
 from dateline.slugs import is_slug, slugify
 
 __all__ = ["Fields", "each_item", "id_hint", "is_nothing", "kind_of", "nearest_hint", "shortened"]

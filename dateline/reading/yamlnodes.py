@@ -1,7 +1,8 @@
-"""Any YAML text to nodes by PyYAML's C parser, and plain words for what is not YAML.
+"""YAML text to nodes that know where they stand, and plain words for what is not YAML.
 
-Its resolvers, which make `2030` a number, `12:30` the number 750 and `no` False, are left out. Loaded only
-where a text is not plain (see `yamltext`): PyYAML takes its time.
+Scalars stay text: what a value means (a date, an id, a truth value) is for the reader of a field to say.
+PyYAML's C parser does the work; its resolvers, which make `2030` a number, `12:30` the number 750 and `no`
+False, are left out. Which keys there are and what they hold is not known here (see `fields`).
 """
 
 from __future__ import annotations
@@ -10,16 +11,74 @@ import re
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from yaml import MappingNode, ScalarNode, SequenceNode
 
 from dateline.diagnostics import Diagnostic, Location, error
-from dateline.reading.yamltree import NOT_WORDS, Items, Mapping, Node, Pair, Scalar
 
-__all__ = ["Refused", "compose", "parsed"]
+__all__ = ["Items", "Mapping", "Node", "Pair", "Scalar", "compose", "read_yaml"]
 
 
-def parsed(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
-    """What `read_yaml` gives for a text, whatever is in it but control characters."""
+class Scalar(Struct, frozen=True, gc=False):
+    """One value, as text."""
+
+    text: str
+    plain: bool
+    """Written without quotation marks and not as a block: only then can it be `true` or nothing at all."""
+    at: Location
+    special: bool
+    """Maybe not words: nothing, a truth value, or what only an escape can write."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether this is YAML's way to write no value: nothing, `~` or `null`."""
+        return self.plain and self.text in _NULLS
+
+
+class Items(Struct, frozen=True):
+    """A list."""
+
+    items: tuple[Node, ...]
+    at: Location
+
+
+class Pair(Struct, frozen=True, gc=False):
+    """A key of a mapping and its value."""
+
+    key_at: Location
+    value: Node
+
+
+class Mapping(Struct, frozen=True):
+    """Keys and values, in the order written; a repeated key is reported and its first value kept."""
+
+    pairs: dict[str, Pair]
+    at: Location
+
+
+Node = Scalar | Items | Mapping
+
+
+def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
+    """The nodes of a YAML text, and what is wrong with it.
+
+    `file` is only for the places. An empty text gives None and no problem. Text that is not YAML gives
+    None and one problem (the parser cannot go on after it); everything that is YAML but has no meaning
+    here (tags, repeated keys, keys that are lists) is reported all together.
+    """
+    # isprintable: quicker, and false where there is any such character (or a tab)
+    is_printable = text.replace("\n", " ").isprintable()
+    characters = [
+        error(
+            "bad-character",
+            f"the control character U+{ord(found[1]):04X} cannot stand in a YAML file",
+            _place(text, found.start(1), file),
+            "delete it; it is invisible and was probably pasted in",
+        )
+        for found in (() if is_printable else re.finditer(_FORBIDDEN, text))
+    ]
+    if characters:
+        return None, characters
     try:
         root = compose(text)
     except yaml.YAMLError as problem:
@@ -63,7 +122,10 @@ def compose(text: str) -> yaml.Node | None:
     return root
 
 
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_SPECIAL = _NULLS | {"true", "false"}
 _NOT_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+_FORBIDDEN = "([\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]).*"
 _TEXT = "tag:yaml.org,2002:str"
 _TAGS = {
     ScalarNode: _TEXT,
@@ -165,7 +227,7 @@ class _Reader:
             )
         if isinstance(node, ScalarNode):
             style = node.style
-            special = self._has_escapes and style == '"' if style else node.value in NOT_WORDS
+            special = self._has_escapes and style == '"' if style else node.value in _SPECIAL
             return Scalar(node.value, not style, at, special)
         if isinstance(node, SequenceNode):
             return Items(tuple([self.read(item) for item in node.value]), at)
@@ -190,3 +252,8 @@ def _wrong_key(node: yaml.Node, at: Location, pairs: dict[str, Pair]) -> Diagnos
         at,
         f"the first is on line {pairs[node.value].key_at.line}; put the two together or delete one",
     )
+
+
+def _place(text: str, index: int, file: str) -> Location:
+    """The line and column of an index in a text."""
+    return Location(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

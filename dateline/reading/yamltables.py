@@ -7,8 +7,7 @@ from typing import Protocol, TypeVar
 
 from dateline.diagnostics import Diagnostic, Location, error
 from dateline.reading.fields import Fields, each_item, id_hint, is_nothing, kind_of, shortened
-from dateline.reading.yamltext import read_yaml
-from dateline.reading.yamltree import Mapping
+from dateline.reading.yamlnodes import Mapping, read_yaml
 from dateline.slugs import is_slug
 
 __all__ = ["entries_by_id", "read_fields", "read_items", "unique_ids"]

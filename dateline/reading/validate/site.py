@@ -17,8 +17,8 @@ from dateline.model import (
 )
 from dateline.reading import formats
 from dateline.reading.fields import Fields, id_hint
+from dateline.reading.yamlnodes import Scalar
 from dateline.reading.yamltables import entries_by_id, read_fields
-from dateline.reading.yamltree import Scalar
 from dateline.slugs import is_slug, slugify
 
 __all__ = ["read_site", "read_topics", "title_of_id"]
