@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +29,13 @@ def _cold(folder: Path, generator: Generator, number: int) -> None:
 
     Where thousands of files were deleted a moment ago, ext4 takes up to half a millisecond to make a new one.
     """
-    aside = folder.parent / "put-aside" / f"{generator.name}-{number}"
-    for name in generator.left:
-        path = folder / name
-        if path.exists():
-            aside.mkdir(parents=True, exist_ok=True)
-            path.rename(aside / name)
+    left = [folder / name for name in generator.left if (folder / name).exists()]
+    if left:
+        aside = folder.parent / "put-aside"
+        aside.mkdir(exist_ok=True)
+        place = Path(tempfile.mkdtemp(dir=aside))
+        for path in left:
+            path.rename(place / path.name)
 
 
 def _nothing(folder: Path, generator: Generator, number: int) -> None:
