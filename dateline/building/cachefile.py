@@ -61,18 +61,17 @@ def open_file(file: Path) -> tuple[sqlite3.Connection, str]:
 def connect(file: Path | str, *, new: bool = False) -> sqlite3.Connection:
     """A connection; with an empty name, to a temporary database that goes when it is closed.
 
-    A `new` file is filled without a log, from which all would be copied once more, and without waiting for
-    the disk: what a machine that crashes leaves of it is no loss, and is told by the digests.
+    Nothing waits for the disk: what a machine that crashes leaves is told by the digests, and is no loss. A
+    `new` file is filled without a log, from which all would be copied once more.
     """
     connection = sqlite3.connect(file, timeout=10, isolation_level=None)
     try:
         connection.execute("pragma page_size = 16384")
+        connection.execute("pragma synchronous = off")
         if new:
             connection.execute("pragma journal_mode = truncate")
-            connection.execute("pragma synchronous = off")
         else:
             keep_log(connection)
-            connection.execute("pragma synchronous = normal")
     except sqlite3.Error:
         connection.close()
         raise
