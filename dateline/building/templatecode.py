@@ -34,7 +34,7 @@ from jinja2.utils import missing, pass_eval_context
 from markupsafe import Markup, escape
 
 from dateline.addresses import Links
-from dateline.building.templatenames import IMPORTS, kept_in, name_of, names_in, nodes_in, only_makes_macros
+from dateline.building.templatenames import IMPORTS, kept_in, name_of, names_in, only_makes_macros
 
 _escaped = getattr(markupsafe, "_escape_inner", escape)
 """Escapes a plain text, without wrapping it. Not a name that markupsafe promises."""
@@ -129,10 +129,7 @@ class PageCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """The whole module; the names that its functions look up are set at its end."""
-        every = nodes_in(node)
-        # Jinja looks through all of the template for each kind of thing in it; here it is told.
-        vars(node)["find_all"] = lambda kinds: (each for each in every[1:] if isinstance(each, kinds))
-        blocks = {each.name: names_in(each.body) for each in every if isinstance(each, nodes.Block)}
+        blocks = {each.name: names_in(each.body) for each in node.find_all(nodes.Block)}
         own = names_in([each for each in node.body if not isinstance(each, nodes.Block)])
         given = own.given.union(*(names.given for names in blocks.values()))
         macros = own.macros.union(*(names.macros for names in blocks.values()))
