@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from dateline.text.prose.pieces import Piece
-from dateline.text.typography import HOLE, edits
+from dateline.text.typography import HOLE, edits, smarten
 
 Pending = tuple[int, str, str]
 """A node: number of its piece, its text, and what it is: `code`, `tag`, `break`, `sign` or, empty, text."""
@@ -29,18 +29,7 @@ def set_paragraph(text: str, language: str) -> str:
         text = text.replace("\n", " ")
     if "  " in text or "\t" in text or "\f" in text:
         text = _SPACE.sub(" ", text)
-    text = text.strip(" ")
-    changes = edits(text, language)
-    if changes:
-        out = []
-        copied = 0
-        for start, end, printed in changes:
-            out.append(text[copied:start])
-            out.append(printed)
-            copied = end
-        out.append(text[copied:])
-        text = "".join(out)
-    return finished(text)
+    return finished(smarten(text.strip(" "), language))
 
 
 def set_nodes(pending: Sequence[Pending], pieces: list[Piece], language: str) -> list[str]:
