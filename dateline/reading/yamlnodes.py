@@ -134,6 +134,7 @@ _TAGS = {
 }
 _HARMLESS_TAGS = frozenset(_TAGS.values())
 _DEPTH = 100
+_TOO_DEEP = f"lists and mappings are nested over {_DEPTH} deep"
 _DEEP_INDENT = re.compile(rf"\n[ \t?:-]{{{_DEPTH}}}")
 _EXPANDED = 100_000
 """How many nodes a file may have once its aliases are written out."""
@@ -161,15 +162,20 @@ def _refuse_depth(text: str) -> None:
     """
     if text.count("[") + text.count("{") < _DEPTH and not _DEEP_INDENT.search(f"\n{text}"):
         return
-    depth = 0
-    for event in yaml.parse(text, Loader=_TextLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEPTH:
-                message = f"lists and mappings are nested over {_DEPTH} deep"
-                raise Refused("yaml-depth", message, "", event.start_mark)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+    try:
+        depth = 0
+        for event in yaml.parse(text, Loader=_TextLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEPTH:
+                    raise Refused("yaml-depth", _TOO_DEEP, "", event.start_mark)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.MarkedYAMLError as problem:
+        # From 0.2.6 on, libyaml has a bound of its own, and may come to it before it tells of anything.
+        if "nesting depth" in str(problem.problem):
+            raise Refused("yaml-depth", _TOO_DEEP, "", problem.problem_mark) from None
+        raise
 
 
 def _refuse_aliases(root: yaml.Node) -> None:
