@@ -32,7 +32,8 @@ def locale_of(language: str) -> Locale:
 
 def day(language: str, month: int, day: str, year: str) -> str:
     """A whole date, long: `day` and `year` are put in as they are."""
-    return _day_template(language, month).replace("\0", day).replace("\1", year)
+    template, _ = _plain_template(language, "long", month)
+    return template.replace("\0", day).replace("\1", year)
 
 
 def month(language: str, month: int, year: str) -> str:
@@ -43,15 +44,6 @@ def month(language: str, month: int, year: str) -> str:
 def month_day(language: str, month: int, day: str) -> str:
     """A day without its year."""
     return _month_day_template(language, month).replace("\0", day)
-
-
-@lru_cache(maxsize=512)
-def _day_template(language: str, month: int) -> str:
-    """CLDR's long date with \\0 for the day and \\1 for the year: made from a date whose parts differ."""
-
-    from babel.dates import format_date
-
-    return _holed(format_date(date(2024, month, 23), "long", locale=locale_of(language)))
 
 
 @lru_cache(maxsize=512)
@@ -92,7 +84,8 @@ def plain_day(language: str, length: str, year: int, month: int, day: int) -> st
 
 @lru_cache(maxsize=512)
 def _plain_template(language: str, length: str, month: int) -> tuple[str, int]:
-    """CLDR's date as `_day_template` has it, and how many digits a day has at the least.
+    """CLDR's long or medium date with \\0 for the day and \\1 for the year, and how many digits a day has at
+    the least: made from dates whose parts differ.
 
     The other lengths have weekdays, or months and years of two digits.
     """
