@@ -263,9 +263,8 @@ def _all(view: AnnotationsView, bodies: list[_Body], sources: Iterable[str]) -> 
 def _target(view: AnnotationsView, span: Span | None, section: str) -> _Target:
     """The words, by quote and by position; a section by its fragment; or the article."""
     if span is not None:
-        around, first, last = span.around, span.before, len(span.around) - span.after
-        quote = _Quote(around[first:last], around[:first], around[last:])
-        return _Part(view.address, (quote, _Position(span.start, span.start + last - first)))
+        quote = _Quote(span.exact, span.prefix, span.suffix)
+        return _Part(view.address, (quote, _Position(span.start, span.end)))
     return _Part(view.address, _Fragment(section)) if section else view.address
 
 
