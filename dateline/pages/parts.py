@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from html import escape
-from typing import Literal
+from typing import Literal, TypeVar
 
 from dateline import addresses
 from dateline.building.plan import Link, View
@@ -91,6 +91,9 @@ class StatementCard(View, frozen=True, kw_only=True):
     def anchor(self) -> str:
         """`q-ID`, unique within its article."""
         return f"q-{self.id}"
+
+
+Card = TypeVar("Card", bound=StatementCard)
 
 
 class Teaser(View, frozen=True, kw_only=True):
@@ -318,8 +321,13 @@ def _whole(compound: re.Match[str]) -> str:
 
 def statement_card(look: Lookup, statement: Statement) -> StatementCard:
     """A statement with its speaker's name, role then and organisation filled in."""
-    speaker, role, organization = speaker_then(look, statement)
-    return StatementCard(
+    return filled_card(StatementCard, look, statement)
+
+
+def filled_card(card: type[Card], look: Lookup, statement: Statement, /, **more: object) -> Card:
+    """The same as a card of a class that tells `more`."""
+    speaker, role, organization = _speaker_then(look, statement)
+    return card(
         id=statement.id,
         speaker=speaker,
         described=statement.described,
@@ -329,10 +337,11 @@ def statement_card(look: Lookup, statement: Statement) -> StatementCard:
         source=look.source_links.get(statement.source),
         verified=statement.verified,
         standing=statement.standing,
+        **more,
     )
 
 
-def speaker_then(look: Lookup, statement: Statement) -> tuple[PersonRef | None, str, str]:
+def _speaker_then(look: Lookup, statement: Statement) -> tuple[PersonRef | None, str, str]:
     """Who made the statement, their role as of then, and the organisation to name beside it."""
     speaker = look.speakers.get(statement.speaker)
     if speaker is None:

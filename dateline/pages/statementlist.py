@@ -87,17 +87,10 @@ def indexed_item(look: Lookup, said: Said) -> IndexedItem:
 
 def _card(look: Lookup, said: Said) -> ListedCard:
     statement = said.statement
-    speaker, role, organization = parts.speaker_then(look, statement)
-    return ListedCard(
-        id=statement.id,
-        speaker=speaker,
-        described=statement.described,
-        role=role,
-        organization=organization,
-        said=parts.date_view(statement.said, look.language),
-        source=look.source_links.get(statement.source),
-        verified=statement.verified,
-        standing=statement.standing,
+    return parts.filled_card(
+        ListedCard,
+        look,
+        statement,
         kind=statement.kind,
         parts=statement.words,
         context=statement.context,
