@@ -15,6 +15,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dateline.text.escaping import escaped
 from dateline.text.prose.elements import BLOCKS
 from dateline.text.prose.pieces import Piece, Run
 
@@ -203,6 +204,4 @@ def _marked(words: str, marks: Sequence[Mark], first: Sequence[Mark]) -> str:
 
 
 def _attribute(name: str, value: str) -> str:
-    if "&" in value or '"' in value or "<" in value or ">" in value or "'" in value:
-        value = escape(value)
-    return f' {name}="{value}"'
+    return f' {name}="{escaped(value)}"'

@@ -14,7 +14,6 @@ from dateline.gathering.overview.signs import (
     attribute,
     cross,
     definitions,
-    escaped,
     masks_of,
     number,
     piece_svg,
@@ -22,6 +21,7 @@ from dateline.gathering.overview.signs import (
     text_svg,
 )
 from dateline.gathering.overview.words import Labels
+from dateline.text.escaping import escaped
 
 
 def to_svg(layout: Layout, link: Callable[[str], str], labels: Labels, *, prefix: str = "tl") -> str:
