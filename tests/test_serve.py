@@ -513,6 +513,8 @@ def test_the_program_takes_the_next_port_and_ends_cleanly(ledger: SiteFolder) ->
             text=True,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
             start_new_session=True,
+            # A suite that a script runs in the background ignores Ctrl-C, and so would what it starts.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         try:
             assert process.stdout is not None
