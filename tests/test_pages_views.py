@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from dateline.building.plan import DataFile, Page
 from dateline.building.planning import make_plan
+from dateline.exports.sharepicture import share_pages
 from dateline.model import AnalysedSite, ArticleSummary
 from dateline.pages import parts
 from dateline.pages.gathered import mentioned_in, said_in, topics_of
@@ -36,6 +37,7 @@ def views() -> Iterator[Struct]:
     """Every view that is planned."""
     for site in sites():
         yield from (file.view for file in planned(site) if isinstance(file, Page))
+        yield from (picture.view for picture in share_pages(site))
 
 
 def test_every_view_comes_back_whole_from_its_bytes() -> None:

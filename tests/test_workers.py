@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -51,6 +52,11 @@ def marked(folder: Path) -> int:
 
 def mark(folder: Path, _: None, item: int) -> int:
     (folder / str(os.getpid())).touch()
+    return item
+
+
+def mark_item(folder: Path, item: int) -> int:
+    (folder / str(item)).touch(exist_ok=False)
     return item
 
 
@@ -146,12 +152,33 @@ def test_work_that_was_given_up_does_not_come_back() -> None:
 def test_work_goes_on_meanwhile(jobs: int) -> None:
     """It is given out at once, and other work can follow."""
     with workers.Pool(jobs) as pool:
-        begun = pool.begin(square, range(MANY), no_context)
+        begun = pool.meanwhile(square, range(MANY), no_context)
         assert sorted(begun) == [n * n for n in range(MANY)]
         assert list(pool.run(square, range(MANY), start=no_context)) == [n * n for n in range(MANY)]
         with pytest.raises(WorkerError, match="Unsendable"):
-            list(pool.begin(unsendable, range(MANY), no_context))
+            list(pool.meanwhile(unsendable, range(MANY), no_context))
         assert list(pool.run(square, range(MANY), start=no_context)) == [n * n for n in range(MANY)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_is_done_in_the_gaps_of_other_work(jobs: int) -> None:
+    """Two tasks wait for gaps while a third is done; what no gap was left for is done in the end."""
+    with workers.Pool(jobs) as pool:
+        first = pool.meanwhile(square, range(MANY), no_context)
+        second = pool.meanwhile(twice, [bytes([n]) * 300_000 for n in range(40)], no_context)
+        assert list(pool.run(square, range(MANY), start=no_context)) == [n * n for n in range(MANY)]
+        assert sorted(second) == [bytes([n]) * 600_000 for n in range(40)]
+        assert sorted(first) == [n * n for n in range(MANY)]
+
+
+def test_a_gap_is_used_before_the_results_are_asked_for(tmp_path: Path) -> None:
+    with workers.Pool(2) as pool:
+        done = pool.meanwhile(mark_item, range(FEW), functools.partial(Path, tmp_path))
+        deadline = time.monotonic() + 20
+        while len(list(tmp_path.iterdir())) < FEW and time.monotonic() < deadline:
+            os.sched_yield()
+        assert len(list(tmp_path.iterdir())) == FEW
+        assert sorted(done) == list(range(FEW))
 
 
 def test_few_items_are_done_here() -> None:

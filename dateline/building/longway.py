@@ -22,9 +22,10 @@ from dateline.building.planning import make_plan
 from dateline.building.rendering import Compiled, begin_compiling
 from dateline.building.shortcut import Kept
 from dateline.building.theme import check_theme
-from dateline.building.writing import Means, Staged, finish, placed, staging
+from dateline.building.writing import Means, Staged, begin_pictures, finish, make, placed, staging
 from dateline.dates.moments import seconds
 from dateline.diagnostics import Diagnostic, has_errors, in_file_order, strict
+from dateline.exports.sharepicture import share_pages
 from dateline.gathering.checks import check_addresses, check_aliases, check_collisions, possible_paths
 from dateline.gathering.gather import Shared, gather, without_left_out
 from dateline.model import AnalysedSite, ArticleSummary
@@ -79,9 +80,11 @@ def take_long_way(means: Means, gate: Gate, changes: scan.Changes | None, choice
     if site is None:
         saved(None, None)
         return Outcome(1, problems, None)
-    plan = make_plan(site, analysed.files, means.theme.assets())
     try:
-        with staging(means, plan, analysed.keys, analysed.compiled) as staged:
+        with staging(means) as staged:
+            drawing = begin_pictures(means, staged, share_pages(site))
+            plan = make_plan(site, analysed.files, means.theme.assets())
+            make(means, staged, plan, analysed.keys, analysed.compiled, drawing)
             problems = _in_order([*problems, *_check_plan(analysed, site, plan, staged)], options)
             if has_errors(problems):
                 saved(None, None)

@@ -11,7 +11,6 @@ from dateline.exports.feeds import feed_pages
 from dateline.exports.hosting import hosting_files, redirect_pages
 from dateline.exports.ics import deadlines_ics, timeline_ics
 from dateline.exports.quotes import quotes_json
-from dateline.exports.sharepicture import share_pages
 from dateline.exports.sitemaps import robots_txt, sitemaps
 from dateline.exports.timelinejs import timeline_json
 from dateline.exports.timelinesvg import timeline_svg_page
@@ -40,9 +39,10 @@ MARKDOWN = "make:markdown"
 
 
 def make_plan(site: AnalysedSite, files: ContentFiles, assets: Iterable[CopiedFile]) -> Plan:
-    """All that the site consists of. `assets` are the theme's files that are copied.
+    """All that the site consists of, but for the pictures that `sharepicture` plans.
 
-    A file of the editor's own (static/robots.txt) stands in place of a data file that would be made.
+    `assets` are the theme's files that are copied. A file of the editor's own (static/robots.txt) stands in
+    place of a data file that would be made.
     """
     look = lookup(site)
     frame = frame_for(look)
@@ -67,8 +67,8 @@ def _files(look: Lookup, frame: Frame, own: frozenset[str]) -> Iterator[Page | D
 
 
 def _expected(site: AnalysedSite) -> int:
-    """About how many pages there will be: an article has its page, its notes for machines and its picture."""
-    return len(site.articles) * (3 + site.site.offer_source) + 3 * len(site.people) + len(site.sources)
+    """About how many pages there will be: an article has its page and its notes for machines."""
+    return len(site.articles) * (2 + site.site.offer_source) + 3 * len(site.people) + len(site.sources)
 
 
 def _made(look: Lookup, frame: Frame) -> Iterator[Page | DataFile]:
@@ -95,7 +95,6 @@ def _made(look: Lookup, frame: Frame) -> Iterator[Page | DataFile]:
         yield from module.pages(look, frame)
     yield from redirect_pages(site)
     yield from feed_pages(site, look.event_urls)
-    yield from share_pages(site)
 
 
 def _is_hidden(page: Page) -> bool:

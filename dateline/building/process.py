@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 
 _KEPT = 8 << 20
+_NICENESS = 10
 _TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD = -1, -2, -3
 
 
@@ -39,3 +40,10 @@ def die_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def stand_back() -> None:
+    """Let other processes go first: the one that hands out the work must never wait for those that do it."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.nice(_NICENESS)

@@ -61,7 +61,7 @@ def render_page(
     `plain_date(language)` and `markup` (for HTML that is ours or was sanitised).
     """
     if page.template.startswith("make:"):
-        return _make(page, bodies)
+        return make_file(page, bodies)
     only = bodies[page.bodies[0][0]] if len(page.bodies) == 1 else None
     environment.links.start_from(page.path)
     text = environment.page(
@@ -97,8 +97,8 @@ def template_problem(problem: Exception, folders: tuple[tuple[str, Path], ...]) 
     return None
 
 
-def _make(page: Page, bodies: Mapping[str, ArticleBody]) -> bytes:
-    """The files that are made here, without a template."""
+def make_file(page: Page, bodies: Mapping[str, ArticleBody]) -> bytes:
+    """The bytes of a page that needs no template; raises ValueError if there is no such maker."""
     if page.template in ("make:atom", "make:jsonfeed"):
         from dateline.exports.feeds import FeedView, atom, json_feed
 

@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.building import publish, workers
 from dateline.building.plan import Frame
-from dateline.building.render import render_page, template_problem
+from dateline.building.render import make_file, render_page, template_problem
 from dateline.building.views import Sent
 from dateline.diagnostics import Diagnostic
 from dateline.model import ArticleBody
@@ -47,12 +47,17 @@ class Rendered(NamedTuple):
 
 def begin_compiling(pool: workers.Pool, names: Sequence[str], folders: Folders) -> Compiled:
     """All templates are compiled while something else is done; what is returned waits for that."""
-    results = pool.begin(_compile, names, partial(_templates, folders, {}))
+    results = pool.meanwhile(_compile, names, partial(_templates, folders, {}))
 
     def compiled() -> dict[str, bytes]:
         return {name: code for new in results for name, code in new.items()}
 
     return compiled
+
+
+def begin_drawing(pool: workers.Pool, pictures: Sequence[Sent], staging: Path) -> Iterator[tuple[str, str]]:
+    """Files that need no template and no body are made in the gaps of all other work; paths and digests."""
+    return pool.meanwhile(_draw, pictures, partial(Path, staging))
 
 
 def render_all(
@@ -99,6 +104,10 @@ def _templates(folders: Folders, compiled: Mapping[str, bytes]) -> Templates:
 def _compile(templates: Templates, name: str) -> dict[str, bytes]:
     templates.load(name)
     return templates.take_new()
+
+
+def _draw(staging: Path, sent: Sent) -> tuple[str, str]:
+    return sent.path, publish.stage(staging, sent.path, make_file(sent.page(), {}))
 
 
 def _path(job: Job) -> str:

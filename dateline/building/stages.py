@@ -16,7 +16,7 @@ from dateline.building.cache import Cache
 from dateline.building.outcome import Look, Outcome
 from dateline.building.shortcut import Shortcut, find_shortcut
 from dateline.building.theme import find_theme
-from dateline.building.writing import Means, finish, keep, placed, staging
+from dateline.building.writing import Means, finish, keep, make, placed, staging
 from dateline.console import Console
 from dateline.dates.moments import now, seconds
 from dateline.diagnostics import Diagnostic, in_file_order
@@ -106,7 +106,8 @@ def _take_shortcut(means: Means, short: Shortcut, before: caches.LastBuild) -> O
     """Writes the few pages that show the changed articles; all else is as the last build left it."""
     problems = msgspec.msgpack.decode(before.last.problems or b"\x90", type=list[Diagnostic])
     try:
-        with staging(means, short.plan, short.keys, means.cache.templates) as staged:
+        with staging(means) as staged:
+            make(means, staged, short.plan, short.keys, means.cache.templates)
             keep(staged, short.others)
             written = finish(means, staged)
     except publish.PublishError as problem:

@@ -13,19 +13,17 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import signal
 import sys
 import threading
-import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from dateline.building.process import die_with, keep_freed_memory
+from dateline.building.process import keep_freed_memory
+from dateline.building.worker import Answer, Aside, Failure, Task, Wanted, work
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -88,6 +86,7 @@ class Pool:
         """`jobs` is how many there may be; with one, all is done in this process."""
         self._jobs = jobs
         self._workers: list[_Worker] = []
+        self._asides = 0
 
     def __enter__(self) -> Pool:
         return self
@@ -116,21 +115,23 @@ class Pool:
             yield from _run_here(function, chain(head, source), start, label)
             return
         self._hire()
-        work: _Work[Item, Result] = _Work(self._workers, _Task(start, function), label)
+        work: _Work[Item, Result] = _Work(self._workers, Task(start, function), label)
         yield from self._or_dismissed(work.run(chain(head, source)))
 
-    def begin(
+    def meanwhile(
         self, function: Callable[[Context, Item], Result], items: Sequence[Item], start: Callable[[], Context]
     ) -> Iterator[Result]:
-        """As `run`, but all of the work, which must be little, is given out at once and goes on meanwhile.
+        """As `run`, but in the gaps: a worker does some of it whenever nothing else is given to it.
 
-        The results come in any order. Other work may be given when the iterator is exhausted.
+        What is not done yet when the results are asked for is done then. They come in any order. Other work
+        may be given before that, but not while they are coming.
         """
         if self._jobs <= 1 or len(items) < FEW:
             return _run_here(function, items, start, str)
         self._hire()
-        work: _Work[Item, Result] = _Work(self._workers, _Task(start, function), str)
-        return self._or_dismissed(work.begin(items))
+        self._asides += 1
+        aside: _Aside[Item, Result] = _Aside(self._workers, Task(start, function), items, self._asides)
+        return self._or_dismissed(aside.results())
 
     def _or_dismissed(self, results: Iterator[Result]) -> Iterator[Result]:
         """The results; if they are not all asked for, workers are at work on what nobody waits for."""
@@ -176,42 +177,9 @@ def _run_here(
                 context.append(start())
             result = function(context[0], item)
         except Exception as problem:
-            failure = _Failure.of(problem, 0)
+            failure = Failure.of(problem, 0)
             raise WorkerError(label(item), failure.reason, failure.trace) from problem
         yield result
-
-
-class _Task(NamedTuple):
-    """What a worker is told before its first batch."""
-
-    start: Callable[[], Any]
-    function: Callable[[Any, Any], Any]
-
-
-class _Failure(NamedTuple):
-    """An exception on its way from a worker to the parent."""
-
-    place: int
-    """Which item of the batch failed."""
-    reason: str
-    trace: str
-    pickled: bytes
-
-    @classmethod
-    def of(cls, problem: Exception, place: int) -> _Failure:
-        reason = "".join(traceback.format_exception_only(problem)).strip()
-        pickled = b""
-        with suppress(Exception):  # an exception may hold anything
-            pickled = pickle.dumps(problem)
-            pickle.loads(pickled)
-        return cls(place, reason, "".join(traceback.format_exception(problem)), pickled)
-
-    def cause(self) -> Exception | None:
-        with suppress(Exception):
-            problem = pickle.loads(self.pickled)
-            if isinstance(problem, Exception):
-                return problem
-        return None
 
 
 class _Worker:
@@ -222,11 +190,32 @@ class _Worker:
         self.pipe = pipe
         self.batch = -1
 
+    def send(self, message: object, item: str) -> None:
+        """Raises WorkerError, naming the `item`, if the process is no more."""
+        try:
+            self.pipe.send(message)
+        except OSError:
+            raise self._died(item) from None
+
+    def receive(self, item: str) -> Answer:
+        """Raises WorkerError, naming the `item`, if the process is no more."""
+        try:
+            answer: Answer = self.pipe.recv()
+        except (EOFError, OSError):
+            raise self._died(item) from None
+        return answer
+
+    def _died(self, item: str) -> WorkerError:
+        self.process.join(1)
+        code = self.process.exitcode
+        how = f"signal {-code}" if code is not None and code < 0 else f"status {code}"
+        return WorkerError(item, f"the worker process ended unexpectedly ({how})")
+
 
 class _Work(Generic[Item, Result]):
     """One piece of work for all workers."""
 
-    def __init__(self, workers: Sequence[_Worker], task: _Task, label: Callable[[Item], str]) -> None:
+    def __init__(self, workers: Sequence[_Worker], task: Task, label: Callable[[Item], str]) -> None:
         self._workers = workers
         self._task = task
         self._label = label
@@ -240,9 +229,9 @@ class _Work(Generic[Item, Result]):
         by_pipe = {worker.pipe: worker for worker in self._workers}
         idle = list(self._workers)
         for worker in self._workers:
-            self._send(worker, self._task, [])
+            worker.send(self._task, "the first item")
         given: dict[int, list[Item]] = {}
-        done: dict[int, tuple[list[Result], _Failure | None]] = {}
+        done: dict[int, Answer] = {}
         ready: deque[list[Item]] = deque()
         number = turn = 0
         ahead = _AHEAD * len(self._workers)
@@ -251,7 +240,7 @@ class _Work(Generic[Item, Result]):
             while idle and ready:
                 worker = idle.pop()
                 worker.batch, given[number] = number, ready.popleft()
-                self._send(worker, given[number], given[number])
+                worker.send(given[number], self._label(given[number][0]))
                 number += 1
             to_make = more and len(ready) < _READY * len(self._workers) and number < turn + ahead
             if to_make:
@@ -267,57 +256,49 @@ class _Work(Generic[Item, Result]):
                 worker.batch = -1
                 idle.append(worker)
             while turn in done:
-                results, failure = done.pop(turn)
+                answer = done.pop(turn)
                 batch = given.pop(turn)
                 turn += 1
-                yield from results
-                if failure:
-                    item = self._label(batch[failure.place])
-                    raise WorkerError(item, failure.reason, failure.trace) from failure.cause()
-
-    def begin(self, items: Sequence[Item]) -> Iterator[Result]:
-        """All items given out, the same number to each worker; the results are waited for when asked for."""
-        batches = [list(items[first :: len(self._workers)]) for first in range(len(self._workers))]
-        for worker, batch in zip(self._workers, batches, strict=True):
-            self._send(worker, self._task, batch)
-            self._send(worker, batch, batch)
-        return self._collected(batches)
-
-    def _collected(self, batches: Sequence[list[Item]]) -> Iterator[Result]:
-        for worker, batch in zip(self._workers, batches, strict=True):
-            results, failure = self._receive(worker, batch)
-            yield from results
-            if failure:
-                item = self._label(batch[failure.place])
-                raise WorkerError(item, failure.reason, failure.trace) from failure.cause()
+                yield from answer.results
+                if answer.failure:
+                    raise _error(self._label(batch[answer.failure.place]), answer.failure)
 
     def _batch(self, items: Iterator[Item]) -> list[Item]:
         size = int(_BATCH_SECONDS / self._seconds) if self._seconds else 1
         return list(islice(items, max(1, min(_LARGEST_BATCH, size))))
 
-    def _send(self, worker: _Worker, message: _Task | list[Item], batch: list[Item]) -> None:
-        try:
-            worker.pipe.send(message)
-        except OSError:
-            raise self._died(worker, batch) from None
-
-    def _receive(self, worker: _Worker, batch: list[Item]) -> tuple[list[Result], _Failure | None]:
-        try:
-            results, failure, seconds = worker.pipe.recv()
-        except (EOFError, OSError):
-            raise self._died(worker, batch) from None
-        each = seconds / max(1, len(results))
+    def _receive(self, worker: _Worker, batch: list[Item]) -> Answer:
+        answer = worker.receive(self._label(batch[0]))
+        each = answer.seconds / max(1, len(answer.results))
         self._seconds = (self._seconds * 3 + each) / 4 if self._seconds else each
-        return results, failure
+        return answer
 
-    def _died(self, worker: _Worker, batch: list[Item]) -> WorkerError:
-        worker.process.join(1)
-        code = worker.process.exitcode
-        how = f"signal {-code}" if code is not None and code < 0 else f"status {code}"
-        return WorkerError(
-            self._label(batch[0]) if batch else "the first item",
-            f"the worker process ended unexpectedly ({how})",
-        )
+
+class _Aside(Generic[Item, Result]):
+    """Work for the gaps, shared out among all workers."""
+
+    def __init__(self, workers: Sequence[_Worker], task: Task, items: Sequence[Item], number: int) -> None:
+        self._workers = tuple(workers)
+        self._number = number
+        self._parts = [items[first :: len(workers)] for first in range(len(workers))]
+        for worker, part in zip(workers, self._parts, strict=True):
+            worker.send(Aside(self._number, task, part), str(part[0]))
+
+    def results(self) -> Iterator[Result]:
+        """All of them, finished."""
+        for worker in self._workers:
+            worker.send(Wanted(self._number), str(self._parts[0][0]))
+        for worker, part in zip(self._workers, self._parts, strict=True):
+            answer = worker.receive(str(part[0]))
+            yield from answer.results
+            if answer.failure:
+                raise _error(str(part[answer.failure.place]), answer.failure)
+
+
+def _error(item: str, failure: Failure) -> WorkerError:
+    problem = WorkerError(item, failure.reason, failure.trace)
+    problem.__cause__ = failure.cause()
+    return problem
 
 
 def _hired(pipes: Sequence[Connection]) -> _Worker:
@@ -330,7 +311,7 @@ def _hired(pipes: Sequence[Connection]) -> _Worker:
     # A forked worker has copies of the parent's ends of all pipes so far; while it kept them open,
     # no other worker would see that the parent is gone.
     inherited = (ours, *pipes) if forked else ()
-    process = context.Process(target=_work, args=(theirs, inherited, os.getpid()), daemon=True)
+    process = context.Process(target=work, args=(theirs, inherited, os.getpid()), daemon=True)
     with _interrupts_later():
         process.start()
     theirs.close()
@@ -353,42 +334,3 @@ def _interrupts_later() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _work(pipe: Connection, inherited: tuple[Connection, ...], parent: int) -> None:
-    """A worker's life: tasks and batches in, results out, until the parent hangs up or dies."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    die_with(parent)
-    gc.disable()
-    for end in inherited:
-        end.close()
-    with suppress(EOFError, OSError):
-        while True:
-            message = pipe.recv()
-            if isinstance(message, _Task):
-                task, context = message, list[Any]()
-            else:
-                pipe.send_bytes(_answer(task, context, message))
-                # What a batch leaves behind is little, and what it leaves for good is looked at once.
-                gc.collect()
-                gc.freeze()
-
-
-def _answer(task: _Task, context: list[Any], batch: list[Any]) -> bytes:
-    """The results of a batch up to the first failure, that failure, and the seconds taken; pickled.
-
-    `context` is empty until it has been made.
-    """
-    began = time.perf_counter()
-    results: list[Any] = []
-    failure = None
-    try:
-        if not context:
-            context.append(task.start())
-        for item in batch:
-            results.append(task.function(context[0], item))
-        return pickle.dumps((results, None, time.perf_counter() - began), pickle.HIGHEST_PROTOCOL)
-    except Exception as problem:
-        failure = _Failure.of(problem, min(len(results), len(batch) - 1))
-    return pickle.dumps((results, failure, time.perf_counter() - began), pickle.HIGHEST_PROTOCOL)

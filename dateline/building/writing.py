@@ -12,8 +12,8 @@ import msgspec
 from dateline.building import publish, scan, views, workers
 from dateline.building.cache import Cache, Output
 from dateline.building.freshness import fingerprint_with, template_fingerprints
-from dateline.building.plan import CopiedFile, DataFile, Plan
-from dateline.building.rendering import Compiled, Job, render_all
+from dateline.building.plan import CopiedFile, DataFile, Page, Plan
+from dateline.building.rendering import Compiled, Job, begin_drawing, render_all
 from dateline.building.theme import Theme
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic, Location
@@ -60,30 +60,60 @@ class Written(NamedTuple):
 
 
 @contextmanager
-def staging(means: Means, plan: Plan, keys: Mapping[str, bytes], compiled: Compiled) -> Iterator[Staged]:
-    """Makes what is stale.
-
-    `keys` say where the cache has the bodies of articles; `compiled` are templates that need not be compiled.
+def staging(means: Means) -> Iterator[Staged]:
+    """A site of which nothing is made yet.
 
     What is staged is dropped if it has not been published in the end. Raises PublishError, the old site
     standing, as may all that is done with it.
     """
     folder = publish.prepare(means.options.out, means.options.state)
-    staged = Staged(folder, [], set(), {}, {}, {})
     try:
-        with means.progress.counting(plan.expected, "pages") as count:
-            _make(means, plan, keys, compiled, staged, count)
-            _copy(means, staged, plan.copied, count)
-        if means.options.explain:
-            for path, reason in sorted(staged.stale.items()):
-                means.console.say(f"{path}: {reason}")
-        yield staged
+        yield Staged(folder, [], set(), {}, {}, {})
     except workers.WorkerError as failure:
         if isinstance(failure.__cause__, publish.PublishError):
             raise failure.__cause__ from failure
         raise
     finally:
         publish.abandon(means.options.out, folder)
+
+
+Drawing = Iterable[tuple[str, str]]
+"""Pictures that are being drawn: their paths and, when they are done, their digests."""
+
+
+def begin_pictures(means: Means, staged: Staged, pictures: Iterable[Page]) -> Drawing:
+    """Has the stale ones drawn in the gaps of all other work, until `make` waits for them."""
+    stale = []
+    templates: dict[str, bytes] = {}
+    for picture in pictures:
+        staged.paths.append(picture.path)
+        staged.pages.add(picture.path)
+        view = views.encode(picture)
+        if _is_stale(means, staged, picture.path, fingerprint_with(picture, view, b"", templates)):
+            stale.append(views.Sent(picture.path, picture.template, type(picture.view), view, ()))
+    return begin_drawing(means.pool, stale, staged.folder)
+
+
+def make(
+    means: Means,
+    staged: Staged,
+    plan: Plan,
+    keys: Mapping[str, bytes],
+    compiled: Compiled,
+    drawing: Drawing = (),
+) -> None:
+    """Makes all else that is stale, and waits for the pictures.
+
+    `keys` say where the cache has the bodies of articles; `compiled` are templates that need not be compiled.
+    Raises PublishError.
+    """
+    with means.progress.counting(plan.expected, "pages") as count:
+        _make(means, plan, keys, compiled, staged, count)
+        _copy(means, staged, plan.copied, count)
+        staged.digests.update(drawing)
+    if means.options.explain:
+        for path, reason in sorted(staged.stale.items()):
+            means.console.say(f"{path}: {reason}")
 
 
 def add(means: Means, staged: Staged, file: DataFile, fingerprint: bytes = b"") -> None:
