@@ -14,12 +14,11 @@ import msgspec
 from dateline.analyse.articles import MapResult, map_articles
 from dateline.analyse.facts import Gate, SiteFacts, facts_of
 from dateline.analyse.site import SourceTexts, read_shared
-from dateline.building import publish, scan, workers
+from dateline.building import publish, scan
 from dateline.building.cache import Article, Last, Output
 from dateline.building.outcome import Outcome
 from dateline.building.plan import Plan
 from dateline.building.planning import make_plan
-from dateline.building.rendering import Compiled, begin_compiling
 from dateline.building.shortcut import Kept
 from dateline.building.theme import check_theme
 from dateline.building.writing import Means, Staged, begin_pictures, finish, make, placed, staging
@@ -51,7 +50,6 @@ class Analysed(NamedTuple):
     expires: int
     facts: SiteFacts
     texts: SourceTexts
-    compiled: Compiled
 
 
 def take_long_way(means: Means, gate: Gate, changes: scan.Changes | None, choices: str) -> Outcome:
@@ -84,7 +82,7 @@ def take_long_way(means: Means, gate: Gate, changes: scan.Changes | None, choice
         with staging(means) as staged:
             drawing = begin_pictures(means, staged, share_pages(site))
             plan = make_plan(site, analysed.files, means.theme.assets())
-            make(means, staged, plan, analysed.keys, analysed.compiled, drawing)
+            make(means, staged, plan, analysed.keys, drawing)
             problems = _in_order([*problems, *_check_plan(analysed, site, plan, staged)], options)
             if has_errors(problems):
                 saved(None, None)
@@ -122,7 +120,6 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
         changed=_changed_slugs(changes),
         watch=means.progress.over,
     )
-    compiled = _compiled(means, len(files.articles))
     problems += mapped.problems
     problems += [problem for summary in mapped.summaries for problem in summary.problems]
     shared = msgspec.structs.replace(
@@ -145,7 +142,6 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
         expires=expires,
         facts=facts,
         texts=texts,
-        compiled=compiled,
     )
 
 
@@ -155,25 +151,6 @@ def _taken(mapped: MapResult) -> Iterator[ArticleSummary]:
     waiting.reverse()
     while waiting:
         yield without_left_out(waiting.pop(), mapped.left_out)
-
-
-def _compiled(means: Means, articles: int) -> Compiled:
-    """The templates, compiled: as the cache has them, or else by workers while the site is gathered.
-
-    Where there are few `articles`, each is compiled when it is needed.
-    """
-    kept = means.cache.templates()
-    if kept or articles < workers.FEW:
-        return lambda: kept
-    names = [name for name in means.theme.template_names() if name.endswith(".html")]
-    compiling = begin_compiling(means.pool, names, means.theme.folders)
-
-    def compiled() -> dict[str, bytes]:
-        found = compiling()
-        means.cache.put_templates(found)
-        return found
-
-    return compiled
 
 
 def _check_plan(analysed: Analysed, site: AnalysedSite, plan: Plan, staged: Staged) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ import msgspec
 from dateline.building import publish, workers
 from dateline.building.plan import Frame
 from dateline.building.render import make_file, render_page, template_problem
+from dateline.building.theme import page_templates
 from dateline.building.views import Sent
 from dateline.diagnostics import Diagnostic
 from dateline.model import ArticleBody
@@ -45,8 +46,9 @@ class Rendered(NamedTuple):
     """Templates that had to be compiled for it."""
 
 
-def begin_compiling(pool: workers.Pool, names: Sequence[str], folders: Folders) -> Compiled:
+def begin_compiling(pool: workers.Pool, folders: Folders) -> Compiled:
     """All templates are compiled while something else is done; what is returned waits for that."""
+    names = page_templates(folder for _, folder in folders)
     results = pool.meanwhile(_compile, names, partial(_templates, folders, {}))
 
     def compiled() -> dict[str, bytes]:

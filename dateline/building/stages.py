@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from dateline.building import cache as caches
 from dateline.building import publish, scan, workers
 from dateline.building.cache import Cache
 from dateline.building.outcome import Look, Outcome
+from dateline.building.rendering import Compiled, Folders, begin_compiling
 from dateline.building.shortcut import Shortcut, find_shortcut
 from dateline.building.theme import find_theme
 from dateline.building.writing import Means, finish, keep, make, placed, staging
@@ -65,15 +67,16 @@ def _with_cache(
 ) -> Outcome:
     before: caches.LastBuild | None
     changes: scan.Changes | None
-    if look is not None:
-        before, taken, changes = look
-    else:
-        before = cache.last_build()
-        moment = scan.file_clock(lock) if lock else time.time_ns()
-        taken = scan.scan(roots, moment, before.scan if before else None)
-        changes = scan.compare(before.scan, taken) if before else None
     gate = Gate(now=now(), drafts=options.drafts, future=options.future)
     with workers.Pool(options.jobs) as pool:
+        compiled = _compiled(options, cache, pool, tuple(roots[1:]))
+        if look is not None:
+            before, taken, changes = look
+        else:
+            before = cache.last_build()
+            moment = scan.file_clock(lock) if lock else time.time_ns()
+            taken = scan.scan(roots, moment, before.scan if before else None)
+            changes = scan.compare(before.scan, taken) if before else None
         means = Means(
             options=options,
             console=console,
@@ -81,6 +84,7 @@ def _with_cache(
             cache=cache,
             pool=pool,
             theme=find_theme(tuple(roots[1:]), taken),
+            compiled=compiled,
             taken=taken,
             known=before.outputs.by_path() if before and options.use_cache else {},
         )
@@ -91,6 +95,33 @@ def _with_cache(
         from dateline.building.longway import take_long_way
 
         return take_long_way(means, gate, changes, choices)
+
+
+def _compiled(options: Options, cache: Cache, pool: workers.Pool, folders: Folders) -> Compiled:
+    """The templates, compiled: as the cache has them, or else by workers while the content is looked at.
+
+    Where there are few articles, each template is compiled when it is needed.
+    """
+    kept = cache.templates()
+    if kept or not _has_many_articles(options.content):
+        return lambda: kept
+    compiling = begin_compiling(pool, folders)
+
+    def compiled() -> dict[str, bytes]:
+        found = compiling()
+        cache.put_templates(found)
+        return found
+
+    return compiled
+
+
+def _has_many_articles(content: Path) -> bool:
+    """Whether workers will be needed: asked before anything has been looked at."""
+    try:
+        with os.scandir(content / "articles") as entries:
+            return sum(1 for _ in entries) >= workers.FEW
+    except OSError:
+        return False
 
 
 def _may_be_short(options: Options, before: caches.LastBuild, choices: str, gate: Gate) -> bool:
@@ -107,7 +138,7 @@ def _take_shortcut(means: Means, short: Shortcut, before: caches.LastBuild) -> O
     problems = msgspec.msgpack.decode(before.last.problems or b"\x90", type=list[Diagnostic])
     try:
         with staging(means) as staged:
-            make(means, staged, short.plan, short.keys, means.cache.templates)
+            make(means, staged, short.plan, short.keys)
             keep(staged, short.others)
             written = finish(means, staged)
     except publish.PublishError as problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,6 +45,13 @@ class Theme(NamedTuple):
         """Where a file of the theme lies."""
         root, _, rest = self.files[name].partition("/")
         return dict(self.folders)[root] / rest
+
+
+def page_templates(folders: Iterable[Path]) -> list[str]:
+    """The names of the page templates in some folders."""
+    return sorted(
+        {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.html")}
+    )
 
 
 def check_theme(theme: Theme) -> Iterator[Diagnostic]:

@@ -31,6 +31,8 @@ class Means(NamedTuple):
     cache: Cache
     pool: workers.Pool
     theme: Theme
+    compiled: Compiled
+    """Templates that need not be compiled."""
     taken: scan.Scan
     """The files that the site is made from."""
     known: Mapping[str, Output]
@@ -99,16 +101,14 @@ def make(
     staged: Staged,
     plan: Plan,
     keys: Mapping[str, bytes],
-    compiled: Compiled,
     drawing: Drawing = (),
 ) -> None:
     """Makes all else that is stale, and waits for the pictures.
 
-    `keys` say where the cache has the bodies of articles; `compiled` are templates that need not be compiled.
-    Raises PublishError.
+    `keys` say where the cache has the bodies of articles. Raises PublishError.
     """
     with means.progress.counting(plan.expected, "pages") as count:
-        _make(means, plan, keys, compiled, staged, count)
+        _make(means, plan, keys, staged, count)
         _copy(means, staged, plan.copied, count)
         staged.digests.update(drawing)
     if means.options.explain:
@@ -155,7 +155,6 @@ def _make(
     means: Means,
     plan: Plan,
     keys: Mapping[str, bytes],
-    compiled: Compiled,
     staged: Staged,
     count: Callable[[], None],
 ) -> None:
@@ -164,7 +163,7 @@ def _make(
     new: dict[str, bytes] = {}
     todo = _jobs(means, plan, keys, staged, count)
     problems: list[Diagnostic] = []
-    for done in render_all(pool, todo, plan.frame, theme.folders, compiled, staged.folder):
+    for done in render_all(pool, todo, plan.frame, theme.folders, means.compiled, staged.folder):
         new.update(done.compiled)
         for path, made in done.pages:
             if isinstance(made, Diagnostic):
