@@ -63,8 +63,11 @@ __all__ = [
 
 _FILE = "cache.sqlite"
 
-_UNSAVED = 64
+_UNSAVED = 256
 """So many new records are written at once: a build that is killed keeps the others."""
+
+_TOGETHER = 64
+"""So many views are written at once. Without the build that they are of, they are of no use."""
 
 
 def scope(content: Path, out: Path) -> str:
@@ -132,6 +135,9 @@ class Cache:
         self._scope = scope
         self._home = home
         self._unsaved = 0
+        self._views: list[tuple[str, bytes, str, bytes]] = []
+        self._shown: list[tuple[str, str, bytes]] = []
+        """Rows that are not written yet."""
 
     def last_build(self) -> LastBuild | None:
         """The last build; None if there was none."""
@@ -178,11 +184,10 @@ class Cache:
         `fingerprint` is the page's, by which it is found if the build is saved; `slugs` are those of its
         articles.
         """
-        row = (self._scope, fingerprint, path, sealed(view, fingerprint))
-        shown = [(self._scope, slug, fingerprint) for slug in slugs]
-        with self._soon_saved() as connection:
-            connection.execute("insert or replace into views values (?, ?, ?, ?)", row)
-            connection.executemany("insert or ignore into shows values (?, ?, ?)", shown)
+        self._views.append((self._scope, fingerprint, path, sealed(view, fingerprint)))
+        self._shown += [(self._scope, slug, fingerprint) for slug in slugs]
+        if len(self._views) >= _TOGETHER:
+            self._write_views()
 
     def templates(self) -> dict[str, bytes]:
         """The compiled templates, by whatever name they were put under."""
@@ -208,6 +213,7 @@ class Cache:
     def views_showing(self, slugs: Iterable[str]) -> Iterator[tuple[str, bytes, bytes]]:
         """Path, fingerprint and view of every page that showed one of the articles when it was made so."""
         found: dict[bytes, tuple[str, bytes]] = {}
+        self._write_views()
         with errors_told():
             for slug in slugs:
                 rows = self._connection.execute(
@@ -234,6 +240,7 @@ class Cache:
         next build then does more), else nothing.
         """
         try:
+            self._write_views()
             self._commit()
             self._connection.execute("begin immediate")
             self._forget_lost_folders()
@@ -310,6 +317,15 @@ class Cache:
                 " and print not in (select print from views where scope = ?)",
                 (self._scope, self._scope),
             )
+
+    def _write_views(self) -> None:
+        if not self._views:
+            return
+        views, shown = self._views, self._shown
+        self._views, self._shown = [], []
+        with self._soon_saved() as connection:
+            connection.executemany("insert or replace into views values (?, ?, ?, ?)", views)
+            connection.executemany("insert or ignore into shows values (?, ?, ?)", shown)
 
     @contextmanager
     def _soon_saved(self) -> Iterator[sqlite3.Connection]:
