@@ -113,6 +113,8 @@ class _Looker:
         self._orphans = orphans
         self._orphaned_folders = folders_of(orphans)
         self._folders: dict[str, str] = {"": ""}
+        self._missing: set[str] = set()
+        """Folders that are not there: nor is anything in them."""
 
     def above(self, path: str) -> str:
         """Why no file can be put into the folder of `path`, or an empty text."""
@@ -122,7 +124,9 @@ class _Looker:
         return self._folders[parent]
 
     def at(self, path: str, *, ours: bool) -> str:
-        """Why no file can be moved to `path` itself, or an empty text."""
+        """Why no file can be moved to `path` itself, or an empty text; `above` has been asked before."""
+        if path.rpartition("/")[0] in self._missing:
+            return ""
         try:
             found = os.lstat(self._start + path)
         except (FileNotFoundError, NotADirectoryError):
@@ -139,6 +143,7 @@ class _Looker:
         try:
             found = os.lstat(self._start + path)
         except (FileNotFoundError, NotADirectoryError):
+            self._missing.add(path)
             return ""
         except OSError as problem:
             return f"its folder cannot be made: {problem.strerror}"

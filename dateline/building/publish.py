@@ -23,7 +23,6 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
-from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,8 +117,12 @@ def stage(staging: Path, path: str, data: bytes) -> str:
     `path` is where it will lie in the output folder. May be called by several processes at once.
     """
     try:
-        with open(f"{staging}/{staged_name(path)}", "wb", buffering=0) as file:  # noqa: PTH123 - see _carry_out
+        # No file object for each of thousands of files.
+        file = os.open(f"{staging}/{staged_name(path)}", _WRITING, 0o666)
+        try:
             _write_all(file, data)
+        finally:
+            os.close(file)
     except OSError as problem:
         raise PublishError([_told(problem)]) from problem
     return hexdigest(data)
@@ -141,11 +144,14 @@ def unstage(staging: Path, path: str) -> None:
         (staging / staged_name(path)).unlink()
 
 
-def _write_all(file: FileIO, data: bytes) -> None:
-    """Unbuffered writing may stop halfway: at 2 GB, say, or just before a disk is full."""
-    written = file.write(data)
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+def _write_all(file: int, data: bytes) -> None:
+    """Writing may stop halfway: at 2 GB, say, or just before a disk is full."""
+    written = os.write(file, data)
     while written < len(data):
-        written += file.write(data[written:])
+        written += os.write(file, data[written:])
 
 
 def stage_copy(staging: Path, path: str, source: Path) -> str:
