@@ -12,6 +12,8 @@ import pytest
 from benchmarks import prose, sites
 
 ARTICLES = 30
+STATE = ["cache.sqlite", "lock"]
+"""All that a build leaves in .dateline/."""
 
 
 @pytest.fixture
@@ -57,6 +59,7 @@ def test_processes_change_nothing_in_a_site_nor_in_what_edits_make_of_it(home: P
 
 def test_what_goes_wrong_in_a_worker_is_told_with_its_place_and_the_old_site_stands(home: Path) -> None:
     assert build(home, "--quiet", "--jobs", "2").returncode == 0
+    assert sorted(path.name for path in (home / ".dateline").iterdir()) == STATE
     before = tree(home / "site")
     for folder in sorted((home / "content/articles").iterdir())[:2]:
         meta = folder / "meta.yaml"
@@ -66,6 +69,7 @@ def test_what_goes_wrong_in_a_worker_is_told_with_its_place_and_the_old_site_sta
     assert run.stderr.count("error[") == 2
     assert "Traceback" not in run.stderr
     assert tree(home / "site") == before
+    assert sorted(path.name for path in (home / ".dateline").iterdir()) == STATE
 
 
 def test_a_template_that_fails_in_a_worker_is_told_once_with_its_line(home: Path) -> None:

@@ -37,7 +37,7 @@ def views() -> Iterator[Struct]:
     """Every view that is planned."""
     for site in sites():
         yield from (file.view for file in planned(site) if isinstance(file, Page))
-        yield from (picture.view for picture in share_pages(site))
+        yield from (picture.view for picture in share_pages(site.site, site.articles))
 
 
 def test_every_view_comes_back_whole_from_its_bytes() -> None:

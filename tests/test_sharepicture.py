@@ -147,5 +147,5 @@ def test_what_cannot_be_drawn_has_no_picture(changes: dict[str, Any], has_one: b
     """A picture of boxes would be worse than none."""
     quiet = article(**{"slug": "quiet", "title": "Quiet", **changes})
     analysed = AnalysedSite(site=site(), articles=(quiet,))
-    assert bool(share_address(analysed, quiet)) is has_one
-    assert len(list(share_pages(analysed))) == has_one
+    assert bool(share_address(analysed.site, quiet)) is has_one
+    assert len(list(share_pages(analysed.site, analysed.articles))) == has_one

@@ -23,6 +23,7 @@ from dateline.analyse.sourcewords import words_of_markdown
 from dateline.analyse.statements import SourceReader
 from dateline.building import workers
 from dateline.building.cache import Article, Cache
+from dateline.building.spool import Place, Spool
 from dateline.dates.moments import instant
 from dateline.diagnostics import Diagnostic, Location
 from dateline.digests import digest, hexdigest
@@ -64,7 +65,7 @@ class Analysed(NamedTuple):
     known: Known | None = None
     """None if the article could not be analysed at all; then there are problems."""
     summary: bytes = b""
-    body: bytes = b""
+    body: bytes | Place = b""
     problems: tuple[Diagnostic, ...] = ()
 
 
@@ -74,6 +75,8 @@ class MapResult(NamedTuple):
     summaries: list[ArticleSummary]
     keys: dict[str, bytes]
     """By slug, of the articles that are built: where the cache has their bodies."""
+    places: dict[str, Place]
+    """By slug, of some of these: where else their bodies lie."""
     articles: dict[str, Article]
     """What the cache is to remember."""
     left_out: dict[str, str]
@@ -99,11 +102,13 @@ def map_articles(
     *,
     changed: frozenset[str] | None,
     watch: Watch,
+    spool: Path | None = None,
 ) -> MapResult:
     """Every article's summary; what is new goes into the cache.
 
     `root` is the content folder. `changed` are the slugs with a changed file since the cache's last build;
-    None if nothing is known of that. `watch` wraps the work to show how far it is.
+    None if nothing is known of that. `watch` wraps the work to show how far it is. In the folder `spool`
+    workers lay bodies for those that will show them.
     """
     facts_key = facts_digest(facts)
     remembered = cache.articles() if changed is not None else {}
@@ -117,10 +122,11 @@ def map_articles(
             kept[article.slug] = known
         else:
             todo.append(article)
-    start = partial(Worker.of, root, facts, gate, texts, stored)
+    start = partial(Worker.of, root, facts, gate, texts, stored, spool if pool.shares(len(todo)) else None)
     fresh = pool.run(analyse_files, todo, start=start, label=_slug)
-    result = MapResult([], {}, {}, {}, [], len(todo), "", set())
+    result = MapResult([], {}, {}, {}, {}, [], len(todo), "", set())
     summaries: dict[str, ArticleSummary] = {}
+    bodies = Spool(None)
     for analysed in watch(fresh, len(todo), "articles read"):
         result.problems.extend(analysed.problems)
         if analysed.known is None:
@@ -128,8 +134,11 @@ def map_articles(
             continue
         kept[analysed.slug] = Kept(analysed.key, analysed.known)
         if analysed.summary:
-            cache.put(analysed.key, analysed.summary, analysed.body)
+            cache.put(analysed.key, analysed.summary, bodies.get(analysed.body))
+            if isinstance(analysed.body, Place):
+                result.places[analysed.slug] = analysed.body
             summaries[analysed.slug] = _SUMMARY.decode(analysed.summary)
+    bodies.close()
     return _sorted_out(result, kept, summaries, cache, gate)
 
 
@@ -245,14 +254,21 @@ class Worker(NamedTuple):
     stored: frozenset[bytes]
     """Keys of the records that the cache has."""
     read_source: SourceReader
+    bodies: Spool
 
     @classmethod
     def of(
-        cls, root: Path, facts: SiteFacts, gate: Gate, texts: SourceTexts, stored: frozenset[bytes]
+        cls,
+        root: Path,
+        facts: SiteFacts,
+        gate: Gate,
+        texts: SourceTexts,
+        stored: frozenset[bytes],
+        spool: Path | None = None,
     ) -> Worker:
-        """A worker for a site; `root` is the content folder."""
+        """A worker for a site; `root` is the content folder, `spool` one for the bodies, if there is any."""
         key = facts_digest(facts)
-        return cls(root, facts, gate, key, texts, stored, source_reader(root, texts))
+        return cls(root, facts, gate, key, texts, stored, source_reader(root, texts), Spool(spool))
 
 
 def _slug(files: ArticleFiles) -> str:
@@ -299,4 +315,4 @@ def analyse_files(worker: Worker, files: ArticleFiles) -> Analysed:
     body = msgspec.msgpack.encode(analysis.record.body)
     summary = replace(analysis.record.summary, body=hexdigest(body))
     known = replace(known, outside=outside_of(summary))
-    return Analysed(files.slug, key, known, msgspec.msgpack.encode(summary), body)
+    return Analysed(files.slug, key, known, msgspec.msgpack.encode(summary), worker.bodies.put(body))

@@ -6,7 +6,7 @@ load → validate → analyse → gather → plan → render → check → publi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -20,8 +20,19 @@ from dateline.building.outcome import Outcome
 from dateline.building.plan import Plan
 from dateline.building.planning import make_plan
 from dateline.building.shortcut import Kept
+from dateline.building.spool import Place
 from dateline.building.theme import check_theme
-from dateline.building.writing import Means, Staged, begin_pictures, finish, make, placed, staging
+from dateline.building.writing import (
+    Bodies,
+    Drawing,
+    Means,
+    Staged,
+    begin_pictures,
+    finish,
+    make,
+    placed,
+    staging,
+)
 from dateline.dates.moments import seconds
 from dateline.diagnostics import Diagnostic, has_errors, in_file_order, strict
 from dateline.exports.sharepicture import share_pages
@@ -44,12 +55,16 @@ class Analysed(NamedTuple):
     files: ContentFiles
     keys: Mapping[str, bytes]
     """By slug: where the cache has an article's body."""
+    places: Mapping[str, Place]
+    """By slug: where else it lies."""
     articles: Mapping[str, Article]
     problems: list[Diagnostic]
     """In file order; with --strict, warnings are errors already."""
     expires: int
     facts: SiteFacts
     texts: SourceTexts
+    drawing: Drawing
+    """The share pictures, begun."""
 
 
 def take_long_way(means: Means, gate: Gate, changes: scan.Changes | None, choices: str) -> Outcome:
@@ -59,33 +74,20 @@ def take_long_way(means: Means, gate: Gate, changes: scan.Changes | None, choice
     depends on beside files.
     """
     options = means.options
-    analysed = analyse(means, gate, changes)
-    problems = analysed.problems
-
-    def saved(counts: Counts | None, outputs: Mapping[str, Output] | None, kept: bytes = b"") -> None:
-        last = Last(
-            options=choices,
-            succeeded=counts is not None,
-            summary=(counts or Counts()).as_text(),
-            problems=msgspec.msgpack.encode(tuple(problems)) if problems else b"",
-            expires=analysed.expires,
-        )
-        word = means.cache.save(last, means.taken, analysed.articles, outputs, kept)
-        if word:
-            means.console.say(word)
-
-    site = analysed.site
-    if site is None:
-        saved(None, None)
-        return Outcome(1, problems, None)
+    problems: list[Diagnostic] = []
     try:
         with staging(means) as staged:
-            drawing = begin_pictures(means, staged, share_pages(site))
+            analysed = analyse(means, gate, changes, staged)
+            problems += analysed.problems
+            site = analysed.site
+            if site is None:
+                _remember(means, choices, analysed, problems)
+                return Outcome(1, problems, None)
             plan = make_plan(site, analysed.files, means.theme.assets())
-            make(means, staged, plan, analysed.keys, drawing)
+            make(means, staged, plan, Bodies(means.cache, analysed.keys, analysed.places), analysed.drawing)
             problems = _in_order([*problems, *_check_plan(analysed, site, plan, staged)], options)
             if has_errors(problems):
-                saved(None, None)
+                _remember(means, choices, analysed, problems)
                 return Outcome(1, problems, None)
             if site.has_search:
                 add_search(means, staged, site, analysed.keys)
@@ -94,15 +96,15 @@ def take_long_way(means: Means, gate: Gate, changes: scan.Changes | None, choice
         return Outcome(1, in_file_order([*problems, *placed(problem, options)]), None)
     counts = _count(site, staged.paths, problems)
     kept = Kept(frame=plan.frame, facts=analysed.facts, texts=analysed.texts)
-    saved(counts, written.outputs, msgspec.msgpack.encode(kept))
+    _remember(means, choices, analysed, problems, counts, written.outputs, msgspec.msgpack.encode(kept))
     word = no_search(site.site.search, len(site.articles))
     if word:
         means.console.say(word)
     return Outcome(0, problems, counts, 0.0, written.published.written, written.published.removed)
 
 
-def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
-    """Load, validate, analyse, gather."""
+def analyse(means: Means, gate: Gate, changes: scan.Changes | None, staged: Staged) -> Analysed:
+    """Load, validate, analyse, gather. Workers lay what others of them will need beside what is `staged`."""
     options = means.options
     files, problems = find_content(options.content)
     problems += check_theme(means.theme)
@@ -119,9 +121,12 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
         means.pool,
         changed=_changed_slugs(changes),
         watch=means.progress.over,
+        spool=staged.folder,
     )
     problems += mapped.problems
     problems += [problem for summary in mapped.summaries for problem in summary.problems]
+    pictures = () if has_errors(problems) else share_pages(shared.site, mapped.summaries)
+    drawing = begin_pictures(means, staged, pictures)
     shared = msgspec.structs.replace(
         shared, left_out=mapped.left_out, unread_articles=frozenset(mapped.unread)
     )
@@ -137,11 +142,13 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None) -> Analysed:
         shared=shared,
         files=files,
         keys=mapped.keys,
+        places=mapped.places,
         articles=mapped.articles,
         problems=ordered,
         expires=expires,
         facts=facts,
         texts=texts,
+        drawing=drawing,
     )
 
 
@@ -151,6 +158,28 @@ def _taken(mapped: MapResult) -> Iterator[ArticleSummary]:
     waiting.reverse()
     while waiting:
         yield without_left_out(waiting.pop(), mapped.left_out)
+
+
+def _remember(
+    means: Means,
+    choices: str,
+    analysed: Analysed,
+    problems: Sequence[Diagnostic],
+    counts: Counts | None = None,
+    outputs: Mapping[str, Output] | None = None,
+    kept: bytes = b"",
+) -> None:
+    """Saves the cache; without `counts` and `outputs` after a build that failed."""
+    last = Last(
+        options=choices,
+        succeeded=counts is not None,
+        summary=(counts or Counts()).as_text(),
+        problems=msgspec.msgpack.encode(tuple(problems)) if problems else b"",
+        expires=analysed.expires,
+    )
+    word = means.cache.save(last, means.taken, analysed.articles, outputs, kept)
+    if word:
+        means.console.say(word)
 
 
 def _check_plan(analysed: Analysed, site: AnalysedSite, plan: Plan, staged: Staged) -> Iterator[Diagnostic]:

@@ -88,7 +88,7 @@ def recover(out: Path, state: Path) -> bool:
         if journal is None:
             _sweep(out, staging)
         else:
-            with _os_errors_told(), _alone_in(out):
+            with errors_told(), _alone_in(out):
                 _carry_out(out, staging, journal)
             finished = True
     return finished
@@ -97,7 +97,7 @@ def recover(out: Path, state: Path) -> bool:
 def prepare(out: Path, state: Path) -> Path:
     """An empty staging folder for `out`. `state` is the `.dateline/` folder; neither need exist."""
     in_state, in_out = places(out, state)
-    with _os_errors_told():
+    with errors_told():
         try:
             in_state.mkdir(parents=True, exist_ok=True)
             existing = next(folder for folder in (out, *out.parents) if folder.exists())
@@ -131,7 +131,7 @@ def stage(staging: Path, path: str, data: bytes) -> str:
 def stage_pieces(staging: Path, path: str, pieces: Iterable[bytes]) -> str:
     """Write a new file piece by piece to the staging folder; returns its digest."""
     hasher = Hasher()
-    with _os_errors_told(), (staging / staged_name(path)).open("wb") as file:
+    with errors_told(), (staging / staged_name(path)).open("wb") as file:
         for piece in pieces:
             hasher.update(piece)
             file.write(piece)
@@ -140,7 +140,7 @@ def stage_pieces(staging: Path, path: str, pieces: Iterable[bytes]) -> str:
 
 def unstage(staging: Path, path: str) -> None:
     """Take a file out of the staging folder again."""
-    with _os_errors_told():
+    with errors_told():
         (staging / staged_name(path)).unlink()
 
 
@@ -156,7 +156,7 @@ def _write_all(file: int, data: bytes) -> None:
 
 def stage_copy(staging: Path, path: str, source: Path) -> str:
     """Copy a file of the content to the staging folder, without its times; returns its digest."""
-    with _os_errors_told(), source.open("rb") as original:
+    with errors_told(), source.open("rb") as original:
         return stage_pieces(staging, path, iter(partial(original.read, 1 << 20), b""))
 
 
@@ -174,7 +174,7 @@ def publish(out: Path, staging: Path, site: Mapping[str, str], staged: Collectio
     if not staged and not orphans and owned == site:
         _sweep(out, staging)
         return Published((), (), {})
-    with _os_errors_told(), _alone_in(out):
+    with errors_told(), _alone_in(out):
         first = _standing_in_the_way(orphans, site)
         journal = _Journal(sorted(first), sorted(staged), sorted(orphans - first))
         _make_folders(out, staging, journal)
@@ -340,7 +340,7 @@ def _alone_in(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _os_errors_told() -> Iterator[None]:
+def errors_told() -> Iterator[None]:
     """Turns errors of the operating system into problems that say what to do."""
     try:
         yield

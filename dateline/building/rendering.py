@@ -13,6 +13,7 @@ import msgspec
 from dateline.building import publish, workers
 from dateline.building.plan import Frame
 from dateline.building.render import make_file, render_page, template_problem
+from dateline.building.spool import Place, Spool
 from dateline.building.theme import page_templates
 from dateline.building.views import Sent
 from dateline.diagnostics import Diagnostic
@@ -33,8 +34,8 @@ class Job(NamedTuple):
     """Pages to render that show the same bodies, with these."""
 
     pages: tuple[Sent, ...]
-    bodies: tuple[tuple[str, bytes], ...]
-    """By slug; encoded."""
+    bodies: tuple[tuple[str, bytes | Place], ...]
+    """By slug; encoded, or where they lie."""
 
 
 class Rendered(NamedTuple):
@@ -91,10 +92,11 @@ class _Renderer(NamedTuple):
     templates: Templates
     folders: Folders
     staging: Path
+    bodies: Spool
 
     @classmethod
     def of(cls, frame: Frame, folders: Folders, compiled: Mapping[str, bytes], staging: Path) -> _Renderer:
-        return cls(frame, _templates(folders, compiled), folders, staging)
+        return cls(frame, _templates(folders, compiled), folders, staging, Spool(None))
 
 
 def _templates(folders: Folders, compiled: Mapping[str, bytes]) -> Templates:
@@ -117,7 +119,8 @@ def _path(job: Job) -> str:
 
 
 def _render(renderer: _Renderer, job: Job) -> Rendered:
-    bodies = {slug: _BODY.decode(body) for slug, body in job.bodies}
+    with publish.errors_told():
+        bodies = {slug: _BODY.decode(renderer.bodies.get(body)) for slug, body in job.bodies}
     pages = tuple((sent.path, _render_page(renderer, sent, bodies)) for sent in job.pages)
     return Rendered(pages, renderer.templates.take_new())
 

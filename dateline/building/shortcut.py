@@ -142,7 +142,7 @@ def _analysed(
         summary = msgspec.msgpack.decode(analysed.summary, type=ArticleSummary)
         if summary.problems or known.outside != was.outside or known != replace(was, outside=known.outside):
             return None
-        cache.put(analysed.key, analysed.summary, analysed.body)
+        cache.put(analysed.key, analysed.summary, worker.bodies.get(analysed.body))
         fresh[slug] = analysed.key, known, summary
     return fresh
 

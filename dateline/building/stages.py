@@ -18,7 +18,7 @@ from dateline.building.outcome import Look, Outcome
 from dateline.building.rendering import Compiled, Folders, begin_compiling
 from dateline.building.shortcut import Shortcut, find_shortcut
 from dateline.building.theme import find_theme
-from dateline.building.writing import Means, finish, keep, make, placed, staging
+from dateline.building.writing import Bodies, Means, finish, keep, make, placed, staging
 from dateline.console import Console
 from dateline.dates.moments import now, seconds
 from dateline.diagnostics import Diagnostic, in_file_order
@@ -138,7 +138,7 @@ def _take_shortcut(means: Means, short: Shortcut, before: caches.LastBuild) -> O
     problems = msgspec.msgpack.decode(before.last.problems or b"\x90", type=list[Diagnostic])
     try:
         with staging(means) as staged:
-            make(means, staged, short.plan, short.keys)
+            make(means, staged, short.plan, Bodies(means.cache, short.keys, {}))
             keep(staged, short.others)
             written = finish(means, staged)
     except publish.PublishError as problem:

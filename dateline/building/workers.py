@@ -94,6 +94,10 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.dismiss()
 
+    def shares(self, count: int) -> bool:
+        """Whether so many items are done by workers, and not here."""
+        return self._jobs > 1 and count >= FEW
+
     def run(
         self,
         function: Callable[[Context, Item], Result],
@@ -111,7 +115,7 @@ class Pool:
         """
         source = iter(items)
         head = list(islice(source, FEW))
-        if self._jobs <= 1 or len(head) < FEW:
+        if not self.shares(len(head)):
             yield from _run_here(function, chain(head, source), start, label)
             return
         self._hire()
@@ -126,7 +130,7 @@ class Pool:
         What is not done yet when the results are asked for is done then. They come in any order. Other work
         may be given before that, but not while they are coming.
         """
-        if self._jobs <= 1 or len(items) < FEW:
+        if not self.shares(len(items)):
             return _run_here(function, items, start, str)
         self._hire()
         self._asides += 1

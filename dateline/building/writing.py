@@ -14,6 +14,7 @@ from dateline.building.cache import Cache, Output
 from dateline.building.freshness import fingerprint_with, template_fingerprints
 from dateline.building.plan import CopiedFile, DataFile, Page, Plan
 from dateline.building.rendering import Compiled, Job, begin_drawing, render_all
+from dateline.building.spool import Place
 from dateline.building.theme import Theme
 from dateline.console import Console
 from dateline.diagnostics import Diagnostic, Location
@@ -61,6 +62,20 @@ class Written(NamedTuple):
     """Every file of the site as it is now."""
 
 
+class Bodies(NamedTuple):
+    """Where the bodies of articles are, by slug."""
+
+    cache: Cache
+    keys: Mapping[str, bytes]
+    """What the cache has them by."""
+    places: Mapping[str, Place]
+    """Where some of them lie beside it."""
+
+    def of(self, slug: str) -> bytes | Place:
+        """The body of an article, encoded, or its place."""
+        return self.places.get(slug) or self.cache.body(self.keys[slug])
+
+
 @contextmanager
 def staging(means: Means) -> Iterator[Staged]:
     """A site of which nothing is made yet.
@@ -100,15 +115,12 @@ def make(
     means: Means,
     staged: Staged,
     plan: Plan,
-    keys: Mapping[str, bytes],
+    bodies: Bodies,
     drawing: Drawing = (),
 ) -> None:
-    """Makes all else that is stale, and waits for the pictures.
-
-    `keys` say where the cache has the bodies of articles. Raises PublishError.
-    """
+    """Makes all else that is stale, and waits for the pictures. Raises PublishError."""
     with means.progress.counting(plan.expected, "pages") as count:
-        _make(means, plan, keys, staged, count)
+        _make(means, plan, bodies, staged, count)
         _copy(means, staged, plan.copied, count)
         staged.digests.update(drawing)
     if means.options.explain:
@@ -154,14 +166,14 @@ def placed(failure: publish.PublishError, options: Options) -> list[Diagnostic]:
 def _make(
     means: Means,
     plan: Plan,
-    keys: Mapping[str, bytes],
+    bodies: Bodies,
     staged: Staged,
     count: Callable[[], None],
 ) -> None:
     """Makes every stale file of the plan; raises PublishError at the end if a template failed."""
     theme, cache, pool = means.theme, means.cache, means.pool
     new: dict[str, bytes] = {}
-    todo = _jobs(means, plan, keys, staged, count)
+    todo = _jobs(means, plan, bodies, staged, count)
     problems: list[Diagnostic] = []
     for done in render_all(pool, todo, plan.frame, theme.folders, means.compiled, staged.folder):
         new.update(done.compiled)
@@ -182,13 +194,13 @@ _MOST_TOGETHER = 8
 
 
 def _jobs(
-    means: Means, plan: Plan, keys: Mapping[str, bytes], staged: Staged, count: Callable[[], None]
+    means: Means, plan: Plan, bodies: Bodies, staged: Staged, count: Callable[[], None]
 ) -> Iterator[Job]:
     """The pages that have to be rendered; other stale files are staged in passing."""
 
     def job() -> Job:
-        bodies = tuple((slug, means.cache.body(keys[slug])) for slug, _ in together[0].bodies)
-        return Job(tuple(together), bodies)
+        shown = tuple([(slug, bodies.of(slug)) for slug, _ in together[0].bodies])
+        return Job(tuple(together), shown)
 
     together: list[views.Sent] = []
     for page in _stale_pages(means, plan, staged, count):

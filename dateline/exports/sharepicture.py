@@ -6,14 +6,14 @@ headline, place or date has others gets no picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from dateline import addresses
 from dateline.building.plan import Page, View
 from dateline.dates.datewords import plain_date
-from dateline.model import AnalysedSite, ArticleSummary
+from dateline.model import ArticleSummary, Site
 
 SHARE = "make:share"
 FONTS = Path(__file__).parent / "fonts"
@@ -28,15 +28,15 @@ class ShareView(View, frozen=True, kw_only=True):
     site: str
 
 
-def share_pages(site: AnalysedSite) -> Iterator[Page]:
+def share_pages(site: Site, articles: Iterable[ArticleSummary]) -> Iterator[Page]:
     """A picture for each article; none where the site has no url, since its address must be absolute."""
-    for article in site.articles:
+    for article in articles:
         view = _view(site, article)
         if view is not None:
             yield Page(path=addresses.path_of(_address(article)), template=SHARE, view=view)
 
 
-def share_address(site: AnalysedSite, article: ArticleSummary) -> str:
+def share_address(site: Site, article: ArticleSummary) -> str:
     """The address of an article's picture in the site; empty where it has none."""
     return _address(article) if _view(site, article) is not None else ""
 
@@ -48,12 +48,12 @@ def share_picture(view: ShareView) -> bytes:
     return sharedrawing.share_picture(view.headline, view.dateline, view.site)
 
 
-def _view(site: AnalysedSite, article: ArticleSummary) -> ShareView | None:
+def _view(site: Site, article: ArticleSummary) -> ShareView | None:
     """What an article's picture shows; None where it has none."""
-    if not site.site.url:
+    if not site.url:
         return None
-    date = plain_date(article.date, site.site.language)
-    texts = (article.title, f"{article.place}, {date}" if article.place else date, site.site.title)
+    date = plain_date(article.date, site.language)
+    texts = (article.title, f"{article.place}, {date}" if article.place else date, site.title)
     headline, dateline, title = (text.translate(_INSTEAD) for text in texts)
     if not letters().issuperset(headline + dateline + title):
         return None

@@ -121,7 +121,7 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
 
 
 def _meta(look: Lookup, article: ArticleSummary) -> PageMeta:
-    image = share_address(look.site, article)
+    image = share_address(look.site.site, article)
     return parts.page_meta(
         look.site,
         title=article.title,
