@@ -59,6 +59,8 @@ def test_paths_are_named_by_root_and_in_order(tmp_path: Path) -> None:
     ]
     assert len(found.stamps) == 4 * len(found.paths)
     assert found.by_path()["content/articles/a/01-x.md"].size == 6
+    for path, known in found.by_path().items():
+        assert found.stamps_of({path, "content/missing.md"}) == {path: known}
 
 
 def test_nothing_changed(tmp_path: Path) -> None:

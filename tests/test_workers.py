@@ -181,6 +181,14 @@ def test_a_gap_is_used_before_the_results_are_asked_for(tmp_path: Path) -> None:
         assert sorted(done) == list(range(FEW))
 
 
+def test_workers_that_are_released_go() -> None:
+    with workers.Pool(2) as pool:
+        pids = set(pool.run(own_context, range(MANY), start=os.getpid))
+        pool.release()
+    assert pids
+    assert not any(map(is_alive, pids))
+
+
 def test_few_items_are_done_here() -> None:
     assert set(run(lambda _, __: os.getpid(), range(FEW - 1), start=no_context, jobs=8)) == {os.getpid()}
 

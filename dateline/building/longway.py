@@ -91,6 +91,7 @@ def take_long_way(means: Means, gate: Gate, changes: scan.Changes | None, choice
                 return Outcome(1, problems, None)
             if site.has_search:
                 add_search(means, staged, site, analysed.keys)
+            means.pool.release()
             written = finish(means, staged)
     except publish.PublishError as problem:
         return Outcome(1, in_file_order([*problems, *placed(problem, options)]), None)

@@ -74,13 +74,11 @@ def _expected(site: AnalysedSite) -> int:
 def _made(look: Lookup, frame: Frame) -> Iterator[Page | DataFile]:
     """Pages, each part of the site with its data files.
 
-    An article's page is followed by what else needs the article's body.
+    An article's page is followed by what else needs the article's body. They come last: to plan one is little
+    work and to make it is much, and while the others are planned, workers still have pictures to draw.
     """
     site = look.site
     yield from home.pages(look, frame)
-    for page, summary in zip(article.pages(look, frame), site.articles, strict=True):
-        yield page
-        yield from _article_data(site, summary)
     yield from articles.pages(look, frame)
     yield from quotes.pages(look, frame)
     yield DataFile(path="quotes.json", pieces=quotes_json(site))
@@ -95,6 +93,9 @@ def _made(look: Lookup, frame: Frame) -> Iterator[Page | DataFile]:
         yield from module.pages(look, frame)
     yield from redirect_pages(site)
     yield from feed_pages(site, look.event_urls)
+    for page, summary in zip(article.pages(look, frame), site.articles, strict=True):
+        yield page
+        yield from _article_data(site, summary)
 
 
 def _is_hidden(page: Page) -> bool:

@@ -13,7 +13,7 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -73,6 +73,11 @@ class Scan(NamedTuple):
         """Every path with its stamp."""
         numbers = iter(self.stamps)
         return dict(zip(self.paths, map(Stamp, numbers, numbers, numbers, numbers), strict=True))
+
+    def stamps_of(self, paths: Collection[str]) -> dict[str, Stamp]:
+        """Those of them that are there, with their stamps."""
+        found = [(at, path) for at, path in enumerate(self.paths) if path in paths] if paths else []
+        return {path: Stamp(*self.stamps[at * _FIELDS : (at + 1) * _FIELDS]) for at, path in found}
 
 
 class Changes(NamedTuple):

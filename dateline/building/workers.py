@@ -147,11 +147,18 @@ class Pool:
             if not finished:
                 self.dismiss()
 
-    def dismiss(self) -> None:
-        """Let the workers go. They hold nothing that has to be put away: they are not asked but killed."""
-        workers, self._workers = self._workers, []
-        for worker in workers:
+    def release(self) -> None:
+        """Let the workers go. They hold nothing that has to be put away: they are not asked but killed.
+
+        Nobody waits here until they are gone, and no work may be given any more.
+        """
+        for worker in self._workers:
             worker.process.kill()
+
+    def dismiss(self) -> None:
+        """Let the workers go, and wait until they are gone."""
+        self.release()
+        workers, self._workers = self._workers, []
         for worker in workers:
             worker.process.join()
             worker.process.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -236,8 +236,8 @@ def _stale_pages(means: Means, plan: Plan, staged: Staged, count: Callable[[], N
         yield views.Sent(file.path, file.template, type(file.view), view, file.bodies)
 
 
-def _copy(means: Means, staged: Staged, files: Iterable[CopiedFile], count: Callable[[], None]) -> None:
-    stamps = means.taken.by_path() if files else {}
+def _copy(means: Means, staged: Staged, files: Collection[CopiedFile], count: Callable[[], None]) -> None:
+    stamps = means.taken.stamps_of({file.source for file in files})
     for file in files:
         staged.paths.append(file.path)
         made_from = repr((file.source, tuple(stamps.get(file.source) or ())))
