@@ -37,11 +37,12 @@ def run(command: Sequence[str], folder: Path, *, memory: bool = False) -> Cost:
         watch = _Watch(process.pid) if memory else None
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
+        most = watch.most() if watch else 0
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         tail = (folder / "log").read_text(errors="replace")[-2000:]
         raise Failed(f"{' '.join(command)} ended with {process.returncode}:\n{tail}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, watch.most() if watch else 0)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, most)
 
 
 class _Watch:

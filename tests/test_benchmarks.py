@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from benchmarks import prose, sites
-from benchmarks.measure import Cost
+from benchmarks.measure import Cost, Failed, run
 from benchmarks.tables import table
 
 WORLD = prose.world(3, 40)
@@ -22,6 +24,14 @@ def test_what_is_pointed_at_occurs_once(number: int) -> None:
         *(event.exact for event in article.events),
     ]
     assert [exact for exact in pointed_at if article.text.count(exact) != 1] == []
+
+
+def test_a_generator_that_fails_ends_the_measuring(tmp_path: Path) -> None:
+    """With what it said; nothing goes on looking at its memory."""
+    before = threading.active_count()
+    with pytest.raises(Failed, match="no room"):
+        run([sys.executable, "-c", "raise SystemExit('no room')"], tmp_path, memory=True)
+    assert threading.active_count() == before
 
 
 def test_articles_have_the_size_that_was_agreed() -> None:
