@@ -25,7 +25,7 @@ from dateline.building import workers
 from dateline.building.cache import Article, Cache
 from dateline.building.spool import Place, Spool
 from dateline.dates.moments import instant
-from dateline.diagnostics import Diagnostic, Location
+from dateline.diagnostics import Diagnostic
 from dateline.digests import digest, hexdigest
 from dateline.model import ArticleSummary
 from dateline.quotations.verify import SourceText
@@ -44,8 +44,6 @@ class Known(Struct, frozen=True, kw_only=True):
     draft: bool = False
     published: str = ""
     """The moment in UTC, see `moments.instant`."""
-    outside: str = ""
-    """See `outside_of`; empty for an article that is left out."""
     sources: dict[str, str] = {}
     """The hash of the text of every source that a quotation names; empty for one without a text."""
 
@@ -154,25 +152,6 @@ def facts_digest(facts: SiteFacts) -> str:
     return hexdigest(msgspec.msgpack.encode(facts))
 
 
-def outside_of(summary: ArticleSummary) -> str:
-    """What stands for all that other pages show of an article, places in files and in the text left out."""
-    bare = replace(
-        summary,
-        statements=tuple(replace(s, start=0) for s in summary.statements),
-        events=tuple(
-            replace(e, at=_NOWHERE, target=e.target and replace(e.target, start=0)) for e in summary.events
-        ),
-        claims=tuple(replace(c, target=replace(c.target, start=0)) for c in summary.claims),
-        references=tuple(replace(reference, at=_NOWHERE) for reference in summary.references),
-        problems=(),
-        body="",
-    )
-    return hexdigest(msgspec.msgpack.encode(bare))
-
-
-_NOWHERE = Location("")
-
-
 def source_reader(root: Path, texts: SourceTexts) -> SourceReader:
     """Reads the texts of sources, each once; `root` is the content folder."""
 
@@ -210,9 +189,6 @@ def _sorted_out(
             result.left_out[slug] = reason
             continue
         summary = summaries.get(slug) or _SUMMARY.decode(cache.summary(key))
-        if not known.outside:
-            known = replace(known, outside=outside_of(summary))
-            result.articles[slug] = Article(key, msgspec.json.encode(known).decode())
         if known.published > gate.now:
             summary = replace(summary, future=True)
         result.keys[slug] = key
@@ -314,5 +290,4 @@ def analyse_files(worker: Worker, files: ArticleFiles) -> Analysed:
     analysis = analyse_article(meta, files, texts, facts, worker.read_source, problems)
     body = msgspec.msgpack.encode(analysis.record.body)
     summary = replace(analysis.record.summary, body=hexdigest(body))
-    known = replace(known, outside=outside_of(summary))
     return Analysed(files.slug, key, known, msgspec.msgpack.encode(summary), worker.bodies.put(body))

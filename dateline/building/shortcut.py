@@ -24,7 +24,7 @@ from dateline.building.plan import Frame, Page, Plan
 from dateline.building.remembered import Article, LastBuild, Output
 from dateline.building.scan import Changes, stamp
 from dateline.building.views import restored
-from dateline.diagnostics import Diagnostic
+from dateline.diagnostics import Diagnostic, Location
 from dateline.exports.quotes import without_hidden
 from dateline.exports.webannotation import AnnotationsView
 from dateline.model import ArticleSummary
@@ -140,11 +140,33 @@ def _analysed(
         if known is None or analysed.problems or not analysed.summary:
             return None
         summary = msgspec.msgpack.decode(analysed.summary, type=ArticleSummary)
-        if summary.problems or known.outside != was.outside or known != replace(was, outside=known.outside):
+        if summary.problems or known != was:
+            return None
+        before = msgspec.msgpack.decode(cache.summary(remembered.key), type=ArticleSummary)
+        if _outside_of(summary) != _outside_of(before):
             return None
         cache.put(analysed.key, analysed.summary, worker.bodies.get(analysed.body))
         fresh[slug] = analysed.key, known, summary
     return fresh
+
+
+def _outside_of(summary: ArticleSummary) -> bytes:
+    """What stands for all that other pages show of an article, places in files and in the text left out."""
+    bare = replace(
+        summary,
+        statements=tuple(replace(s, start=0) for s in summary.statements),
+        events=tuple(
+            replace(e, at=_NOWHERE, target=e.target and replace(e.target, start=0)) for e in summary.events
+        ),
+        claims=tuple(replace(c, target=replace(c.target, start=0)) for c in summary.claims),
+        references=tuple(replace(reference, at=_NOWHERE) for reference in summary.references),
+        problems=(),
+        body="",
+    )
+    return msgspec.msgpack.encode(bare)
+
+
+_NOWHERE = Location("")
 
 
 def _pages(cache: Cache, outputs: Mapping[str, Output], fresh: Fresh, kept: Kept) -> Iterator[Page]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _SLICE_SECONDS = 0.002
 """How long a worker goes on with work for the gaps before it looks whether it is told something."""
 
+_TIDY_AFTER = 8
+"""So many answers."""
+
 
 class Task(NamedTuple):
     """What a worker is told before its first batch, a list of items."""
@@ -94,6 +97,7 @@ def work(pipe: Connection, inherited: Sequence[Connection], parent: int) -> None
         end.close()
     batches: _Batches | None = None
     asides: dict[int, _Batches] = {}
+    answered = 0
     with suppress(EOFError, OSError):
         while True:
             _use_gap(pipe, asides)
@@ -109,9 +113,11 @@ def work(pipe: Connection, inherited: Sequence[Connection], parent: int) -> None
             elif batches:
                 batches.give(message)
                 pipe.send_bytes(batches.answer())
-            # What a batch leaves behind is little, and what it leaves for good is looked at once.
-            gc.collect()
-            gc.freeze()
+            answered += 1
+            if answered % _TIDY_AFTER == 0:
+                # What batches leave behind is little, and what they leave for good is looked at once.
+                gc.collect()
+                gc.freeze()
 
 
 def _use_gap(pipe: Connection, asides: dict[int, _Batches]) -> None:
