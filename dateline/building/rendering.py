@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,6 +50,8 @@ class Rendered(NamedTuple):
 
 def begin_compiling(pool: workers.Pool, folders: Folders) -> Compiled:
     """All templates are compiled while something else is done; what is returned waits for that."""
+    for name in _NEEDED_BY_ALL:
+        import_module(name)
     names = page_templates(folder for _, folder in folders)
     results = pool.meanwhile(_compile, names, partial(_templates, folders, {}))
 
@@ -56,6 +59,15 @@ def begin_compiling(pool: workers.Pool, folders: Folders) -> Compiled:
         return {name: code for new in results for name, code in new.items()}
 
     return compiled
+
+
+_NEEDED_BY_ALL = (
+    "dateline.building.compiled",
+    "dateline.exports.sharedrawing",
+    "babel.dates",
+    "babel.numbers",
+)
+"""Slow to load, and needed by every worker: loaded before there are any, they are loaded once."""
 
 
 def begin_drawing(pool: workers.Pool, pictures: Sequence[Sent], staging: Path) -> Iterator[tuple[str, str]]:
