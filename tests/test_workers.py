@@ -152,11 +152,11 @@ def test_work_that_was_given_up_does_not_come_back() -> None:
 def test_work_goes_on_meanwhile(jobs: int) -> None:
     """It is given out at once, and other work can follow."""
     with workers.Pool(jobs) as pool:
-        begun = pool.meanwhile(square, range(MANY), no_context)
+        begun = pool.meanwhile(square, range(MANY), start=no_context)
         assert sorted(begun) == [n * n for n in range(MANY)]
         assert list(pool.run(square, range(MANY), start=no_context)) == [n * n for n in range(MANY)]
         with pytest.raises(WorkerError, match="Unsendable"):
-            list(pool.meanwhile(unsendable, range(MANY), no_context))
+            list(pool.meanwhile(unsendable, range(MANY), start=no_context))
         assert list(pool.run(square, range(MANY), start=no_context)) == [n * n for n in range(MANY)]
 
 
@@ -164,8 +164,8 @@ def test_work_goes_on_meanwhile(jobs: int) -> None:
 def test_work_is_done_in_the_gaps_of_other_work(jobs: int) -> None:
     """Two tasks wait for gaps while a third is done; what no gap was left for is done in the end."""
     with workers.Pool(jobs) as pool:
-        first = pool.meanwhile(square, range(MANY), no_context)
-        second = pool.meanwhile(twice, [bytes([n]) * 300_000 for n in range(40)], no_context)
+        first = pool.meanwhile(square, range(MANY), start=no_context)
+        second = pool.meanwhile(twice, [bytes([n]) * 300_000 for n in range(40)], start=no_context)
         assert list(pool.run(square, range(MANY), start=no_context)) == [n * n for n in range(MANY)]
         assert sorted(second) == [bytes([n]) * 600_000 for n in range(40)]
         assert sorted(first) == [n * n for n in range(MANY)]
@@ -173,12 +173,23 @@ def test_work_is_done_in_the_gaps_of_other_work(jobs: int) -> None:
 
 def test_a_gap_is_used_before_the_results_are_asked_for(tmp_path: Path) -> None:
     with workers.Pool(2) as pool:
-        done = pool.meanwhile(mark_item, range(FEW), functools.partial(Path, tmp_path))
+        done = pool.meanwhile(mark_item, range(FEW), start=functools.partial(Path, tmp_path))
         deadline = time.monotonic() + 20
         while len(list(tmp_path.iterdir())) < FEW and time.monotonic() < deadline:
             os.sched_yield()
         assert len(list(tmp_path.iterdir())) == FEW
         assert sorted(done) == list(range(FEW))
+
+
+def test_there_may_be_more_workers_than_work_for_the_gaps() -> None:
+    with workers.Pool(FEW + 3) as pool:
+        done = pool.meanwhile(square, range(FEW), start=no_context)
+        assert sorted(done) == [n * n for n in range(FEW)]
+
+
+def test_what_fails_in_a_gap_is_named() -> None:
+    with workers.Pool(2) as pool, pytest.raises(WorkerError, match=r"item 2[0-9]: "):
+        list(pool.meanwhile(unsendable, range(MANY), start=no_context, label="item {}".format))
 
 
 def test_workers_that_are_released_go() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from itertools import chain, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,7 +54,7 @@ def begin_compiling(pool: workers.Pool, folders: Folders) -> Compiled:
     for name in _NEEDED_BY_ALL:
         import_module(name)
     names = page_templates(folder for _, folder in folders)
-    results = pool.meanwhile(_compile, names, partial(_templates, folders, {}))
+    results = pool.meanwhile(_compile, names, start=partial(_templates, folders, {}))
 
     def compiled() -> dict[str, bytes]:
         return {name: code for new in results for name, code in new.items()}
@@ -72,7 +73,7 @@ _NEEDED_BY_ALL = (
 
 def begin_drawing(pool: workers.Pool, pictures: Sequence[Sent], staging: Path) -> Iterator[tuple[str, str]]:
     """Files that need no template and no body are made in the gaps of all other work; paths and digests."""
-    return pool.meanwhile(_draw, pictures, partial(Path, staging))
+    return pool.meanwhile(_draw, pictures, start=partial(Path, staging), label=attrgetter("path"))
 
 
 def render_all(

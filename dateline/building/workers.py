@@ -123,7 +123,12 @@ class Pool:
         yield from self._or_dismissed(work.run(chain(head, source)))
 
     def meanwhile(
-        self, function: Callable[[Context, Item], Result], items: Sequence[Item], start: Callable[[], Context]
+        self,
+        function: Callable[[Context, Item], Result],
+        items: Sequence[Item],
+        *,
+        start: Callable[[], Context],
+        label: Callable[[Item], str] = str,
     ) -> Iterator[Result]:
         """As `run`, but in the gaps: a worker does some of it whenever nothing else is given to it.
 
@@ -131,10 +136,11 @@ class Pool:
         may be given before that, but not while they are coming.
         """
         if not self.shares(len(items)):
-            return _run_here(function, items, start, str)
+            return _run_here(function, items, start, label)
         self._hire()
         self._asides += 1
-        aside: _Aside[Item, Result] = _Aside(self._workers, Task(start, function), items, self._asides)
+        task = Task(start, function)
+        aside: _Aside[Item, Result] = _Aside(self._workers, task, items, self._asides, label)
         return self._or_dismissed(aside.results())
 
     def _or_dismissed(self, results: Iterator[Result]) -> Iterator[Result]:
@@ -288,22 +294,31 @@ class _Work(Generic[Item, Result]):
 class _Aside(Generic[Item, Result]):
     """Work for the gaps, shared out among all workers."""
 
-    def __init__(self, workers: Sequence[_Worker], task: Task, items: Sequence[Item], number: int) -> None:
-        self._workers = tuple(workers)
+    def __init__(
+        self,
+        workers: Sequence[_Worker],
+        task: Task,
+        items: Sequence[Item],
+        number: int,
+        label: Callable[[Item], str],
+    ) -> None:
+        self._workers = workers[: len(items)]  # there may be more of them than items
         self._number = number
-        self._parts = [items[first :: len(workers)] for first in range(len(workers))]
-        for worker, part in zip(workers, self._parts, strict=True):
-            worker.send(Aside(self._number, task, part), str(part[0]))
+        self._label = label
+        count = len(self._workers)
+        self._parts = [items[first::count] for first in range(count)]
+        for worker, part in zip(self._workers, self._parts, strict=True):
+            worker.send(Aside(number, task, part), label(part[0]))
 
     def results(self) -> Iterator[Result]:
         """All of them, finished."""
-        for worker in self._workers:
-            worker.send(Wanted(self._number), str(self._parts[0][0]))
         for worker, part in zip(self._workers, self._parts, strict=True):
-            answer = worker.receive(str(part[0]))
+            worker.send(Wanted(self._number), self._label(part[0]))
+        for worker, part in zip(self._workers, self._parts, strict=True):
+            answer = worker.receive(self._label(part[0]))
             yield from answer.results
             if answer.failure:
-                raise _error(str(part[answer.failure.place]), answer.failure)
+                raise _error(self._label(part[answer.failure.place]), answer.failure)
 
 
 def _error(item: str, failure: Failure) -> WorkerError:
