@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.building.spool import Place, Spool
+from dateline.building.spool import NAME, Place, Spool
 
 
 @given(st.lists(st.binary(max_size=300), max_size=20))
@@ -29,9 +30,10 @@ def test_without_a_folder_nothing_is_written() -> None:
     spool.close()
 
 
-def test_where_there_is_no_room_the_thing_itself_is_handed_on() -> None:
+def test_where_there_is_no_room_the_thing_itself_is_handed_on(tmp_path: Path) -> None:
     """Every write to this file fails as on a full disk."""
-    spool = Spool(Path("/dev/full") / "missing")
+    (tmp_path / f"{NAME}{os.getpid()}").symlink_to("/dev/full")
+    spool = Spool(tmp_path)
     assert spool.put(b"body") == b"body"
     assert spool.put(b"more") == b"more"
     spool.close()

@@ -103,11 +103,9 @@ def begin_pictures(means: Means, staged: Staged, pictures: Iterable[Page]) -> Dr
     stale = []
     templates: dict[str, bytes] = {}
     for picture in pictures:
-        staged.paths.append(picture.path)
-        staged.pages.add(picture.path)
-        view = views.encode(picture)
-        if _is_stale(means, staged, picture.path, fingerprint_with(picture, view, b"", templates)):
-            stale.append(views.Sent(picture.path, picture.template, type(picture.view), view, ()))
+        sent, fingerprint = _sent(picture, b"", templates)
+        if _is_stale_page(means, staged, picture.path, fingerprint):
+            stale.append(sent)
     return begin_drawing(means.pool, stale, staged.folder)
 
 
@@ -219,21 +217,32 @@ def _stale_pages(means: Means, plan: Plan, staged: Staged, count: Callable[[], N
     templates = template_fingerprints(means.theme.templates())
     frame = msgspec.msgpack.encode(plan.frame)
     for file in plan.files:
-        staged.paths.append(file.path)
         if isinstance(file, DataFile):
+            staged.paths.append(file.path)
             add(means, staged, file)
             count()
             continue
-        staged.pages.add(file.path)
-        view = views.encode(file)
-        fingerprint = fingerprint_with(file, view, frame, templates)
-        if not _is_stale(means, staged, file.path, fingerprint):
+        sent, fingerprint = _sent(file, frame, templates)
+        if not _is_stale_page(means, staged, file.path, fingerprint):
             count()
             continue
-        kept = views.to_keep(file, view)
+        kept = views.to_keep(file, sent.view)
         if kept:
             means.cache.put_view(fingerprint, file.path, [slug for slug, _ in file.bodies], kept)
-        yield views.Sent(file.path, file.template, type(file.view), view, file.bodies)
+        yield sent
+
+
+def _sent(page: Page, frame: bytes, templates: Mapping[str, bytes]) -> tuple[views.Sent, bytes]:
+    """A page as it is sent to be made, and its fingerprint."""
+    view = views.encode(page)
+    sent = views.Sent(page.path, page.template, type(page.view), view, page.bodies)
+    return sent, fingerprint_with(page, view, frame, templates)
+
+
+def _is_stale_page(means: Means, staged: Staged, path: str, fingerprint: bytes) -> bool:
+    staged.paths.append(path)
+    staged.pages.add(path)
+    return _is_stale(means, staged, path, fingerprint)
 
 
 def _copy(means: Means, staged: Staged, files: Collection[CopiedFile], count: Callable[[], None]) -> None:
