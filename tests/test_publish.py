@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -33,7 +34,7 @@ def published(home: Path, site: Mapping[str, str]) -> Published:
         digests = {path: hexdigest(text.encode()) for path, text in site.items()}
         return publish.publish(out, staging, digests, stale)
     finally:
-        publish.abandon(out, staging)
+        publish.abandon(staging)
 
 
 def tree(folder: Path, *, hidden: bool = False) -> dict[str, str]:
@@ -344,24 +345,57 @@ def test_across_devices_files_are_staged_in_the_output_folder(
 
 def test_two_mounts_of_one_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Renames fail between them although the device is the same; files are copied beside, then renamed."""
-    real = Path.replace
+    refused = []
 
-    def across(self: Path, target: Path) -> Path:
-        if ".dateline" in self.parts and "site" in target.parts:
-            raise OSError(errno.EXDEV, "Invalid cross-device link")
-        return real(self, target)
+    def refusing(real: Callable[[str, str], None]) -> Callable[[str, str], None]:
+        def across(source: str, target: str) -> None:
+            if ".dateline" in Path(source).parts and "site" in Path(target).relative_to(tmp_path).parts[:1]:
+                refused.append(target)
+                raise OSError(errno.EXDEV, "Invalid cross-device link")
+            real(source, target)
 
-    monkeypatch.setattr(Path, "replace", across)
+        return across
+
+    for name in ("rename", "replace"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name)))
     published(tmp_path, OLD)
+    assert refused
     assert tree(tmp_path / "site") == OLD
     assert list((tmp_path / ".dateline").iterdir()) == []
+
+
+def test_a_site_that_is_new_is_moved_in_by_its_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = []
+    real = os.rename
+
+    def noted(source: str, target: str) -> None:
+        moved.append(Path(target).name)
+        real(source, target)
+
+    monkeypatch.setattr(os, "rename", noted)
+    published(tmp_path, OLD)
+    assert moved == ["articles"]
+    assert tree(tmp_path / "site") == OLD
+
+
+def test_a_staging_folder_that_is_deleted_meanwhile_is_an_error(tmp_path: Path) -> None:
+    """Made anew, it would have only what was staged after that."""
+    staging = publish.prepare(tmp_path / "site", tmp_path / ".dateline")
+    publish.stage(staging, "articles/a/index.html", b"a")
+    shutil.rmtree(staging)
+    with pytest.raises(PublishError) as raised:
+        publish.stage(staging, "articles/b/index.html", b"b")
+    assert codes(raised) == ["cannot-write"]
+    assert not staging.exists()
 
 
 def test_what_was_staged_is_dropped_with_its_folders(tmp_path: Path) -> None:
     out, state = tmp_path / "site", tmp_path / ".dateline"
     staging = publish.prepare(out, state)
     publish.stage(staging, "index.html", b"x")
-    publish.abandon(out, staging)
+    publish.abandon(staging)
     assert not is_interrupted(out, state)
     assert not out.exists()
 

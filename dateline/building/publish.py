@@ -1,13 +1,15 @@
 """Moves a new site into the output folder, whole or not at all.
 
-A build writes its new files to a *staging* folder. Publishing then checks that nothing is in the way,
-writes a *journal* of all that it is about to do, does it, and drops the journal. Killed before the
-journal is complete, the old site stands and the next build sweeps the staging folder; killed after,
-the next build begins by finishing what the journal says. Files that are not in the manifest are
-others', and are neither overwritten nor deleted. Which files a site has is left to `plan`.
+A build writes its new files to a *staging* folder, where they lie as they will lie in the output folder.
+Publishing then checks that nothing is in the way, writes a *journal* of all else that is to be done, moves
+the files in, does the rest, and drops the journal. Killed before the journal is complete, the old site
+stands and the next build sweeps the staging folder; killed after, the next build begins by finishing what
+the journal says. Files that are not in the manifest are others', and are neither overwritten nor deleted.
+Which files a site has is left to `plan`.
 
 Where it lies: the staging folder is in `.dateline/` if that is on the same device as the output
-folder, and in the output folder, hidden, if not, so that moving a file in is always one rename.
+folder, and in the output folder, hidden, if not, so that a file is moved in by a rename, and a folder that
+is new is moved in whole.
 
 A journal that was written outlives the process that wrote it, but not for certain the machine: after
 a loss of power, a file may be old or short. It then no longer has the stamp that the cache knows, and
@@ -30,12 +32,13 @@ from dateline.building import manifest
 from dateline.building.locks import Busy, hold_folder
 from dateline.building.obstacles import folders_of, obstacles
 from dateline.building.scan import Stamp, stamp
-from dateline.building.staging import places, staged_name
+from dateline.building.staging import places
 from dateline.diagnostics import Diagnostic, Location, error
 from dateline.digests import Hasher, hexdigest
 
 _JOURNAL = "journal"
-_FOLDERS = "folders"
+_TREE = "site"
+"""The folder in the staging folder that has the new files."""
 _CLAIM = "claim"
 _MANIFEST = "manifest"
 _PATIENCE = 60.0
@@ -65,12 +68,10 @@ class Published(NamedTuple):
 
 
 class _Journal(NamedTuple):
-    """What is to be done, in this order. Paths are relative to the output folder."""
+    """What is to be done beside moving in what is staged. Paths are relative to the output folder."""
 
     cleared: list[str]
     """Own files deleted first, because something new stands in their place."""
-    moved: list[str]
-    """Files moved in from the staging folder."""
     removed: list[str]
     """Own files deleted last."""
 
@@ -86,7 +87,7 @@ def recover(out: Path, state: Path) -> bool:
             continue
         journal = _read_journal(staging)
         if journal is None:
-            _sweep(out, staging)
+            _sweep(staging)
         else:
             with errors_told(), _alone_in(out):
                 _carry_out(out, staging, journal)
@@ -99,15 +100,15 @@ def prepare(out: Path, state: Path) -> Path:
     in_state, in_out = places(out, state)
     with errors_told():
         try:
-            in_state.mkdir(parents=True, exist_ok=True)
+            (in_state / _TREE).mkdir(parents=True, exist_ok=True)
             existing = next(folder for folder in (out, *out.parents) if folder.exists())
             if in_state.stat().st_dev == existing.stat().st_dev:
                 return in_state
-            in_state.rmdir()
+            _sweep(in_state)
         except OSError as problem:
             if problem.errno == errno.ENOSPC:
                 raise
-        in_out.mkdir(parents=True, exist_ok=True)
+        (in_out / _TREE).mkdir(parents=True, exist_ok=True)
     return in_out
 
 
@@ -116,32 +117,59 @@ def stage(staging: Path, path: str, data: bytes) -> str:
 
     `path` is where it will lie in the output folder. May be called by several processes at once.
     """
-    try:
-        # No file object for each of thousands of files.
-        file = os.open(f"{staging}/{staged_name(path)}", _WRITING, 0o666)
-        try:
-            _write_all(file, data)
-        finally:
-            os.close(file)
-    except OSError as problem:
-        raise PublishError([_told(problem)]) from problem
+    with errors_told():
+        file = _open(staging, path)
+        if file is not None:
+            # No file object for each of thousands of files.
+            try:
+                _write_all(file, data)
+            finally:
+                os.close(file)
     return hexdigest(data)
 
 
 def stage_pieces(staging: Path, path: str, pieces: Iterable[bytes]) -> str:
     """Write a new file piece by piece to the staging folder; returns its digest."""
     hasher = Hasher()
-    with errors_told(), (staging / staged_name(path)).open("wb") as file:
-        for piece in pieces:
-            hasher.update(piece)
-            file.write(piece)
+    with errors_told():
+        file = _open(staging, path)
+        with open(os.devnull if file is None else file, "wb") as stream:  # noqa: PTH123 - it is open already
+            for piece in pieces:
+                hasher.update(piece)
+                stream.write(piece)
     return hasher.hexdigest()
 
 
 def unstage(staging: Path, path: str) -> None:
     """Take a file out of the staging folder again."""
-    with errors_told():
-        (staging / staged_name(path)).unlink()
+    with errors_told(), suppress(FileNotFoundError, NotADirectoryError):  # see _open
+        (staging / _TREE / path).unlink()
+
+
+def _open(staging: Path, path: str) -> int | None:
+    """A new file in the staging folder; none where a site wants a file and a folder: `publish` refuses it."""
+    tree = f"{staging}/{_TREE}"
+    try:
+        try:
+            return os.open(f"{tree}/{path}", _WRITING, 0o666)
+        except FileNotFoundError:
+            _make_folder(tree, path.rpartition("/")[0])
+            return os.open(f"{tree}/{path}", _WRITING, 0o666)
+    except (NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def _make_folder(tree: str, path: str) -> None:
+    """Makes a folder and those above it, but never the staging folder: deleted meanwhile, it stays away."""
+    try:
+        os.mkdir(f"{tree}/{path}")  # noqa: PTH102 - see _move_in
+    except FileExistsError:  # made by another process meanwhile
+        return
+    except FileNotFoundError:
+        if not path:
+            raise
+        _make_folder(tree, path.rpartition("/")[0])
+        _make_folder(tree, path)
 
 
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -172,39 +200,31 @@ def publish(out: Path, staging: Path, site: Mapping[str, str], staged: Collectio
     if problems:
         raise PublishError(problems)
     if not staged and not orphans and owned == site:
-        _sweep(out, staging)
+        _sweep(staging)
         return Published((), (), {})
     with errors_told(), _alone_in(out):
         first = _standing_in_the_way(orphans, site)
-        journal = _Journal(sorted(first), sorted(staged), sorted(orphans - first))
-        _make_folders(out, staging, journal)
+        journal = _Journal(sorted(first), sorted(orphans - first))
         if not site.keys() <= owned.keys():
             _write(staging / _CLAIM, manifest.to_text({**owned, **site}))
         _write(staging / _MANIFEST, manifest.to_text(site))
         _write_journal(staging, journal)
         _carry_out(out, staging, journal)
-    stamps = {path: found for path in journal.moved if (found := stamp(f"{out}/{path}"))}
-    return Published(tuple(journal.moved), tuple(sorted(orphans)), stamps)
+    stamps = {path: found for path in staged if (found := stamp(f"{out}/{path}"))}
+    return Published(tuple(sorted(staged)), tuple(sorted(orphans)), stamps)
 
 
-def abandon(out: Path, staging: Path) -> None:
+def abandon(staging: Path) -> None:
     """Drop what was staged, after a build that failed; nothing if there is nothing.
 
     A publication that broke off in the middle stays, for `recover` to finish.
     """
     if not (staging / _JOURNAL).exists():
-        _sweep(out, staging)
+        _sweep(staging)
 
 
-def _sweep(out: Path, staging: Path) -> None:
-    """Delete a staging folder and the folders made for it. Never fails: what stays is swept next time."""
-    try:
-        made = json.loads((staging / _FOLDERS).read_bytes())
-    except (OSError, ValueError):
-        made = []
-    for folder in reversed(made):
-        if isinstance(folder, str) and manifest.is_inside(folder):
-            _remove_if_empty(out / folder)
+def _sweep(staging: Path) -> None:
+    """Delete a staging folder. Never fails: what stays is swept next time."""
     shutil.rmtree(staging, ignore_errors=True)
 
 
@@ -228,36 +248,12 @@ def _standing_in_the_way(orphans: Collection[str], site: Collection[str]) -> set
 # --- Doing it ---------------------------------------------------------------------------------------
 
 
-def _make_folders(out: Path, staging: Path, journal: _Journal) -> None:
-    """Make the folders that the new files need while nothing is moved yet: a full disk shows here."""
-    cleared = {*journal.cleared, *folders_of(journal.cleared)}
-    missing: dict[str, None] = {}
-    for folder in sorted(folders_of(journal.moved) - cleared):
-        if folder.rpartition("/")[0] in missing or not os.path.lexists(f"{out}/{folder}"):
-            missing[folder] = None
-    _write(staging / _FOLDERS, json.dumps(list(missing)))
-    for folder in missing:
-        if not cleared or folders_of((f"{folder}/x",)).isdisjoint(journal.cleared):
-            with suppress(FileExistsError):
-                os.mkdir(f"{out}/{folder}")  # noqa: PTH102 - see _carry_out
-
-
 def _carry_out(out: Path, staging: Path, journal: _Journal) -> None:
-    """Do what the journal says; what is done already is passed over, so that it can be done again.
-
-    Paths are joined as texts: making objects of tens of thousands takes longer than the renames.
-    """
+    """Do what is to be done; what is done already is passed over, so that it can be done again."""
     _move(f"{staging}/{_CLAIM}", f"{out}/{manifest.NAME}")
     for path in journal.cleared:
         _remove(out, path)
-    made: set[str] = set()
-    for path in journal.moved:
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            if not os.path.isdir(f"{out}/{parent}"):  # noqa: PTH112
-                (out / parent).mkdir(parents=True)
-            made.add(parent)
-        _move(f"{staging}/{staged_name(path)}", f"{out}/{path}")
+    _move_in(f"{staging}/{_TREE}", str(out))
     for path in journal.removed:
         _remove(out, path)
     _move(f"{staging}/{_MANIFEST}", f"{out}/{manifest.NAME}")
@@ -265,9 +261,38 @@ def _carry_out(out: Path, staging: Path, journal: _Journal) -> None:
     shutil.rmtree(staging, ignore_errors=True)
 
 
+def _move_in(staged: str, folder: str) -> None:
+    """Moves in all that a folder has: folders that are new, and files.
+
+    Paths are joined as texts: making objects of tens of thousands takes longer than the renames.
+    """
+    try:
+        with os.scandir(staged) as found:
+            entries = list(found)
+    except FileNotFoundError:  # moved before the build was killed
+        return
+    for entry in entries:
+        target = f"{folder}/{entry.name}"
+        if not entry.is_dir(follow_symlinks=False):
+            _move(entry.path, target)
+        elif not _moved_whole(entry.path, target):
+            with suppress(FileExistsError):
+                os.mkdir(target)  # noqa: PTH102
+            _move_in(entry.path, target)
+
+
+def _moved_whole(staged: str, target: str) -> bool:
+    """Whether a folder could be moved; not where there is one, or from one mount to another."""
+    try:
+        os.rename(staged, target)  # noqa: PTH104 - see _move_in
+    except OSError:
+        return False
+    return True
+
+
 def _move(staged: str, target: str) -> None:
     try:
-        os.replace(staged, target)  # noqa: PTH105 - see _carry_out
+        os.replace(staged, target)  # noqa: PTH105 - see _move_in
     except FileNotFoundError:  # moved before the build was killed
         return
     except OSError as problem:

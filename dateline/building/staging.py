@@ -20,11 +20,6 @@ def places(out: Path, state: Path) -> tuple[Path, Path]:
     return state / f"publish-{name}", out / STAGING
 
 
-def staged_name(path: str) -> str:
-    """The name of a file while it is staged: all in one folder, whatever their paths are like."""
-    return hexdigest(os.fsencode(path))
-
-
 def is_interrupted(out: Path, state: Path) -> bool:
     """Whether an earlier build left a staging folder."""
     return any(os.path.lexists(place) for place in places(out, state))

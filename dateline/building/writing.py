@@ -91,7 +91,7 @@ def staging(means: Means) -> Iterator[Staged]:
             raise failure.__cause__ from failure
         raise
     finally:
-        publish.abandon(means.options.out, folder)
+        publish.abandon(folder)
 
 
 Drawing = Iterable[tuple[str, str]]
@@ -146,7 +146,12 @@ def finish(means: Means, staged: Staged) -> Written:
     """Moves what was staged into the output folder."""
     out, known = means.options.out, means.known
     digests = dict(sorted(staged.digests.items()))
-    changed = [path for path in sorted(staged.stale) if not _is_same(out, path, digests[path], known)]
+    changed = []
+    for path in sorted(staged.stale):
+        if _is_same(out, path, digests[path], known):
+            publish.unstage(staged.folder, path)
+        else:
+            changed.append(path)
     published = publish.publish(out, staged.folder, digests, changed)
     outputs = {
         path: Output(staged.fingerprints[path], found, published.stamps.get(path) or known[path].stamp)
