@@ -372,3 +372,15 @@ def test_the_program_is_known_by_its_sources(tmp_path: Path, monkeypatch: pytest
     identities.append(program.identity())
     assert len(set(stamps)) == 3
     assert identities[0] == identities[1] != identities[2]
+
+
+def test_the_program_is_known_by_what_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of a package that pages are made with is another program; of any other, it is not."""
+    installed = tmp_path / "site-packages"
+    installed.mkdir()
+    identities = []
+    monkeypatch.setattr("sys.path", [str(tmp_path / "missing" / "site-packages"), str(installed)])
+    for name in ("Jinja2-3.1.5.dist-info", "pytest-8.0.dist-info", "jinja2-3.1.6.dist-info"):
+        (installed / name).mkdir()
+        identities.append(program.identity())
+    assert identities[0] == identities[1] != identities[2]

@@ -35,29 +35,38 @@ def stamp() -> bytes:
     hasher = Hasher(f"{__version__}\0{sys.version}".encode())
     for path, found in _sources():
         hasher.update(f"\0{path}\0{found.st_size}\0{found.st_mtime_ns}".encode())
-    for folder in sys.path:
-        if folder.endswith(("site-packages", "dist-packages")) and Path(folder).is_dir():
-            hasher.update(f"\0{folder}\0{Path(folder).stat().st_mtime_ns}".encode())
+    for folder in _places():
+        hasher.update(f"\0{folder}\0{Path(folder).stat().st_mtime_ns}".encode())
     return hasher.digest()
 
 
 def identity() -> bytes:
     """16 bytes: the same for the same sources, Python and packages, wherever they lie."""
-    from importlib.metadata import PackageNotFoundError, distribution
-
     hasher = Hasher(f"{__version__}\0{sys.version}".encode())
     start = len(_package())
     for path, _ in _sources():
         hasher.update(path[start:].encode() + b"\0" + Path(path).read_bytes() + b"\0")
-    for name in _PACKAGES:
-        try:
-            described = distribution(name).read_text("METADATA") or ""
-            # Asked for its version, it would parse the whole description as a mail.
-            version = next((line for line in described.splitlines() if line.startswith("Version:")), "")
-            hasher.update(f"{name} {version}\0".encode())
-        except PackageNotFoundError:
-            hasher.update(f"{name}\0".encode())
+    hasher.update("\0".join(sorted(set(_versions()))).encode())
     return hasher.digest()
+
+
+def _versions() -> Iterator[str]:
+    """What is installed of the packages, as `jinja2-3.1.6.dist-info`.
+
+    Such names are what a package is found by ("Recording installed projects" of the Python Packaging User
+    Guide). To ask `importlib.metadata` takes a first build thirty thousandths of a second at its beginning.
+    """
+    for folder in _places():
+        for entry in Path(folder).iterdir():
+            is_of_ours = entry.name.partition("-")[0].lower() in _PACKAGES
+            if is_of_ours and entry.suffix in (".dist-info", ".egg-info"):
+                yield entry.name
+
+
+def _places() -> list[str]:
+    """Where packages are installed."""
+    ends = ("site-packages", "dist-packages")
+    return [folder for folder in sys.path if folder.endswith(ends) and Path(folder).is_dir()]
 
 
 def _package() -> str:
