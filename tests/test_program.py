@@ -178,6 +178,23 @@ def test_a_build_with_nothing_changed_writes_nothing(site: SiteFolder) -> None:
     assert {p: p.stat().st_mtime_ns for p in site.out.rglob("*")} == stamps
 
 
+def test_files_written_just_before_a_build_are_doubted_until_they_are_noted_to_be_old(
+    site: SiteFolder,
+) -> None:
+    """A few are hashed by every build with nothing else to do; of many, the cache is told."""
+    cache = site.root / ".dateline" / "cache.sqlite"
+    site.write(one_article())
+    site.run("build")
+    before = cache.read_bytes()
+    site.run("build")
+    assert cache.read_bytes() == before
+    site.write({f"static/{number}.txt": str(number) for number in range(100)})
+    site.run("build")
+    before = cache.read_bytes()
+    assert site.run("build").out.startswith("0 pages written")
+    assert cache.read_bytes() != before
+
+
 def test_a_draft_and_an_article_dated_ahead_are_left_out(site: SiteFolder) -> None:
     """Each is built when asked for, and the page says so."""
     text = "Plain words.\n"

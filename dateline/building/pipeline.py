@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _PATIENCE = 600.0
 """Seconds that a build waits for another one in the same folder."""
 
+_HASHED_AGAIN = 64
+"""Files that an earlier build could not trust: so many are hashed by each build, which is sooner done than
+to note that they can be trusted now."""
+
 
 def build(options: Options, console: Console) -> Outcome:
     """Builds the site, if anything it is made from has changed since the last time.
@@ -92,7 +96,7 @@ def _unchanged(options: Options, look: Look | None) -> Outcome | None:
         return Outcome(1, problems, None)
     if not scan.intact(options.out, last.outputs.paths, last.outputs.stamps):
         return None
-    if last.scan.hashes:
+    if len(last.scan.hashes) > _HASHED_AGAIN:
         caches.settle(options.state, scope, look.taken)
     return Outcome(0, problems, Counts.from_text(last.last.summary))
 

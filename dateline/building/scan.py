@@ -13,7 +13,7 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -108,10 +108,12 @@ def scan(roots: Sequence[tuple[str, Path]], moment: int, before: Scan | None = N
     for name, folder in roots:
         _walk(name, str(folder), listed, stamps)
     folders = dict(roots)
+    doubted = dict.fromkeys((*_racy(listed, stamps, moment - RACY_NS), *(before.hashes if before else ())))
     hashes = {}
-    for path in _doubtful(listed, stamps, moment - RACY_NS, before.hashes if before else {}):
+    for path in doubted:
         name, _, rest = path.partition("/")
-        hashes[path] = _contents(folders[name] / rest)
+        if name in folders:
+            hashes[path] = _contents(folders[name] / rest)
     return Scan("\0".join(listed), stamps, moment, hashes)
 
 
@@ -230,16 +232,18 @@ def _paths(listed: Sequence[str]) -> list[str]:
     return paths
 
 
-def _doubtful(
-    listed: Sequence[str], stamps: array[int], newest: int, doubted: Mapping[str, bytes]
-) -> Iterator[str]:
-    """The files whose stamps may not be trusted, or could not be before; mostly there is none."""
-    latest = max(max(stamps[1::_FIELDS], default=0), max(stamps[2::_FIELDS], default=0))
-    if not doubted and latest < newest:
-        return
-    for path, modified, changed in zip(_paths(listed), stamps[1::_FIELDS], stamps[2::_FIELDS], strict=True):
-        if modified >= newest or changed >= newest or path in doubted:
-            yield path
+def _racy(listed: Sequence[str], stamps: array[int], newest: int) -> list[str]:
+    """The files whose stamps may not be trusted: mostly there is none."""
+    found: list[int] = []
+    for start in range(0, len(stamps), _TOGETHER):
+        some = stamps[start : start + _TOGETHER]
+        modified, changed = some[1::_FIELDS], some[2::_FIELDS]
+        if max(max(modified), max(changed)) >= newest:
+            for at, times in enumerate(zip(modified, changed, strict=True), start // _FIELDS):
+                if max(times) >= newest:
+                    found.append(at)
+    paths = _paths(listed) if found else []
+    return [paths[at] for at in found]
 
 
 def _contents(path: Path) -> bytes:
