@@ -201,6 +201,7 @@ EXAMPLES: dict[str, Example] = {
     "unclosed-quotation": Example(prose("He said “the machines went quiet.\n")),
     "unknown-footnote": Example(prose("The machines went quiet.[^log]\n\n[^lgo]: The fab's log.\n")),
     "unused-footnote": Example(prose("The machines went quiet.[^log]\n\n[^lgo]: The fab's log.\n")),
+    "duplicate-footnote": Example(prose("It went.[^log]\n\n[^log]: The log.\n\n[^log]: The fab's log.\n")),
     "empty-link": Example(prose("The [machines]() went quiet.\n")),
     "unsafe-link": Example(prose("The [machines](javascript:alert(1)) went quiet.\n")),
     "external-resource": Example(prose("![The fab](https://example.net/fab.jpg)\n")),

@@ -399,6 +399,8 @@ PROBLEMS = [
     ("bad-html", "a\n\nb </b> c", 3, 3),
     ("unused-footnote", "a\n\n[^x]: b", 3, 1),
     ("unknown-footnote", "a\n\nb[^x]", 3, 2),
+    ("duplicate-footnote", "a[^x]\n\n[^x]: b\n\n[^x]: c", 5, 1),
+    ("duplicate-footnote", "a[^x] <b>b</b>\n\n[^x]: b\n  [^x]: c", 4, 3),
     ("duplicate-id", "## a {#x}\n\n### b {#x}", 3, 9),
     ("unreadable-markdown", "a\n\n<broken", 1, 1),
 ]

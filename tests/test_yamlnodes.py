@@ -78,6 +78,7 @@ def test_a_file_without_content_is_none(text: str) -> None:
 SYNTAX = [
     # text, code, line, column, words of the message, words of the hint
     ("title: a: b\n", "yaml-syntax", 1, 9, "a colon and a space", '"a: b"'),
+    ('title: "a \\ud83d\\ude00"\n', "yaml-syntax", 1, 13, "starts an escape", "write the character itself"),
     (
         "title: A day: the “sequel”: x\n",
         "yaml-syntax",

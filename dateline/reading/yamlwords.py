@@ -235,7 +235,12 @@ def _second_document(broken: _Break) -> _Told:
 
 def _bad_escape(broken: _Break) -> _Told:
     message = "in double quotation marks a backslash starts an escape, and this is none that YAML knows"
+    if _HALF_A_CHARACTER.search(broken.line):
+        return _Told(message, "write the character itself: JSON writes some as two halves, YAML does not")
     return _Told(message, "write \\\\ for a backslash, or use single quotation marks")
+
+
+_HALF_A_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def _directive(broken: _Break) -> _Told:

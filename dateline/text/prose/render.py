@@ -223,7 +223,27 @@ def _footnotes(
                     f"write [^{label}] where its sign belongs",
                 )
             )
+        for again in _definitions(label, source)[1:]:
+            problems.append(
+                warning(
+                    "duplicate-footnote",
+                    f"the footnote [^{label}] stands in this file twice; only the last is shown",
+                    _place(source, again, file),
+                    "give one of them another label, or take it away",
+                )
+            )
     return tuple(footnotes)
+
+
+def _definitions(label: str, source: str) -> list[int]:
+    """Where a footnote is defined: once, or else by mistake, or in an example of code."""
+    sign = f"[^{label}]:"
+    if source.count(sign) < 2 or _FENCE.search(source):
+        return []
+    return [found.end() for found in re.finditer(rf"^ {{0,3}}(?={re.escape(sign)})", source, re.MULTILINE)]
+
+
+_FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
 
 
 def _first_words(garbled: str) -> str:
