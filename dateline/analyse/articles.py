@@ -27,9 +27,10 @@ from dateline.building.spool import Place, Spool
 from dateline.dates.moments import instant
 from dateline.diagnostics import Diagnostic
 from dateline.digests import digest, hexdigest
-from dateline.model import ArticleSummary
+from dateline.model import ArticleMeta, ArticleSummary
 from dateline.quotations.verify import SourceText
 from dateline.reading.load import ArticleFiles, read_text
+from dateline.reading.picturesize import picture_size
 from dateline.reading.validate import read_article
 
 Watch = Callable[[Iterator["Analysed"], int, str], Iterator["Analysed"]]
@@ -284,10 +285,19 @@ def analyse_files(worker: Worker, files: ArticleFiles) -> Analysed:
     )
     if worker.gate.leaves_out(known.draft, known.published):
         return Analysed(files.slug, _NO_RECORD, known)
-    key = digest(msgspec.msgpack.encode((known.facts, files, meta_text, texts, known.sources)))
+    meta = _with_size(worker.root, meta, files)
+    key = digest(msgspec.msgpack.encode((known.facts, files, meta_text, texts, known.sources, meta.image)))
     if key in worker.stored:
         return Analysed(files.slug, key, known)
     analysis = analyse_article(meta, files, texts, facts, worker.read_source, problems)
     body = msgspec.msgpack.encode(analysis.record.body)
     summary = replace(analysis.record.summary, body=hexdigest(body))
     return Analysed(files.slug, key, known, msgspec.msgpack.encode(summary), worker.bodies.put(body))
+
+
+def _with_size(root: Path, meta: ArticleMeta, files: ArticleFiles) -> ArticleMeta:
+    """The article with the size of its picture, if it has one."""
+    if meta.image is None or f"{files.folder}/{meta.image.src}" not in files.files:
+        return meta
+    width, height = picture_size(root / files.folder / meta.image.src)
+    return replace(meta, image=replace(meta.image, width=width, height=height))

@@ -216,6 +216,9 @@ class Picture(Struct, frozen=True, kw_only=True, gc=False):
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    width: int = 0
+    """In pixels, as the file has it; nought where that is not known."""
+    height: int = 0
 
 
 class ArticleMeta(Struct, frozen=True, kw_only=True, gc=False):

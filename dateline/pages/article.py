@@ -22,7 +22,6 @@ from dateline.model import (
     ArticleSummary,
     Claim,
     Event,
-    Picture,
 )
 from dateline.pages import parts
 from dateline.pages.articleview import (
@@ -31,9 +30,9 @@ from dateline.pages.articleview import (
     CorrectionView,
     EventLine,
     Mention,
-    PictureView,
 )
 from dateline.pages.parts import Lookup, PersonRef, SourceView, StatementCard
+from dateline.pages.pictures import picture_view
 from dateline.pages.related import Related, related_articles
 from dateline.text.sentences import sentence_bounds
 
@@ -95,7 +94,7 @@ def _view(shared: _Shared, article: ArticleSummary, place: int) -> ArticleView:
         authors=authors,
         published=parts.day_view(article.published, look.language),
         updated=parts.day_view(article.updated, look.language) if article.updated else None,
-        picture=_picture(article.slug, article.image),
+        picture=picture_view(article.slug, article.image),
         sections=len(article.sections),
         notes=article.notes,
         contents=_contents(article),
@@ -144,17 +143,6 @@ def _things(look: Lookup, article: ArticleSummary, image: str) -> list[jsonld.No
         *jsonld.quotations(look.nodes, article),
         *(jsonld.claim_review(look.nodes, article, claim) for claim in article.claims),
     ]
-
-
-def _picture(slug: str, picture: Picture | None) -> PictureView | None:
-    if picture is None:
-        return None
-    return PictureView(
-        url=picture.src if "://" in picture.src else addresses.beside_article(slug, picture.src),
-        alt=picture.alt,
-        caption=picture.caption,
-        credit=picture.credit,
-    )
 
 
 def _contents(article: ArticleSummary) -> tuple[Link, ...]:

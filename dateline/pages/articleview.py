@@ -18,18 +18,10 @@ from dateline.building.plan import Link, PageMeta, View
 from dateline.messages import translator
 from dateline.model import ArticleBody, Block, Event, Note, Section
 from dateline.pages.parts import DateView, PersonRef, SourceView, StatementCard, Teaser
+from dateline.pages.pictures import PictureView
 
 LONG_NOTE = 150
 """Characters of HTML: about the three lines that a folded note shows in the margin."""
-
-
-class PictureView(View, frozen=True, kw_only=True):
-    """The picture at the head of an article."""
-
-    url: str
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
 
 
 class CorrectionView(View, frozen=True, kw_only=True):

@@ -13,16 +13,8 @@ from dateline.pages import gathered, parts
 from dateline.pages.eventlist import EventLine, coming_next, happened_last
 from dateline.pages.gathered import Claimed, Said, said_in
 from dateline.pages.parts import DateView, Lookup, PersonRef, Teaser
+from dateline.pages.pictures import PictureView, picture_view
 from dateline.pages.statementlist import StatementItem, statement_item
-
-
-class StoryPicture(View, frozen=True, kw_only=True):
-    """A story's picture."""
-
-    url: str
-    alt: str
-    caption: str
-    credit: str
 
 
 class Story(View, frozen=True, kw_only=True):
@@ -33,7 +25,7 @@ class Story(View, frozen=True, kw_only=True):
     """The title as HTML, compounds kept whole."""
     topics: tuple[Link, ...] = ()
     authors: tuple[PersonRef, ...] = ()
-    picture: StoryPicture | None = None
+    picture: PictureView | None = None
     lede: str = ""
     """For the lead where it has no dek."""
     pulled: StatementItem | None = None
@@ -130,15 +122,7 @@ def _led(site: AnalysedSite) -> Sequence[ArticleSummary]:
 
 
 def _story(look: Lookup, article: ArticleSummary, *, lead: bool = False) -> Story:
-    image = article.image
-    picture = None
-    if image and lead:
-        picture = StoryPicture(
-            url=image.src if "://" in image.src else addresses.beside_article(article.slug, image.src),
-            alt=image.alt,
-            caption=image.caption,
-            credit=image.credit,
-        )
+    picture = picture_view(article.slug, article.image) if lead else None
     return Story(
         teaser=look.teasers[article.slug],
         headline=parts.headline_html(article.title),
