@@ -34,12 +34,14 @@ def words_id(text: str, *context: str) -> str:
     """An id for words of an article, made from nothing but these words and what tells them apart.
 
     It is the slug of the first six words. Where that does not hold all there is (more words than six,
-    letters that a slug cannot hold, or any `context` such as prefix, suffix, section), four hexadecimal
-    digits of a hash follow. So an id stays the same when other entries are added, removed or reordered.
+    letters that a slug cannot hold, signs that tell `C++` from `C#`, or any `context` such as prefix, suffix,
+    section), four hexadecimal digits of a hash follow. So an id stays the same when other entries are added,
+    removed or reordered.
     """
     words = _folded(text)
-    slug, whole = _ascii_words(" ".join(words[:_WORDS]))
-    if len(words) <= _WORDS and slug and whole and not any(context):
+    first = " ".join(words[:_WORDS])
+    slug, whole = _ascii_words(first)
+    if len(words) <= _WORDS and slug and whole and not any(context) and not _TELLING.search(first):
         return slug
     folded = [words, *map(_folded, context)]
     digest = _digest("\x1f".join(map(" ".join, folded)), 2)
@@ -50,6 +52,8 @@ _WORDS = 6
 _SLUG = re.compile(r"-*[a-z0-9][a-z0-9-]*")
 _APOSTROPHES = re.compile("['\u2019\u02bc\u2018\u201b]")
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
+_TELLING = re.compile(r"[!#$%&()*+/<=>?@\[\\\]^_`{|}~]")
+"""Signs that may be all in which two texts differ; commas, points and the like only go with their words."""
 _ONLY_WORDS = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 """A table for ASCII: every character that is not in slugs becomes a space."""
 

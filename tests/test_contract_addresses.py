@@ -51,6 +51,31 @@ def test_a_section_may_have_any_id(site: SiteFolder) -> None:
     assert re.findall(r'<section class="section" id="([^"]+)"', page) == list(THEME_WORDS)
 
 
+def test_ids_made_from_words_stay_the_same_when_others_are_added(site: SiteFolder) -> None:
+    """Of the same words too, where the notes are of different kinds; and of words that differ by a sign."""
+    quotes = [
+        "{exact: Yes!, speaker: ana-ruiz}",
+        "{exact: Yes?, speaker: ana-ruiz}",
+        "{exact: C++, kind: term}",
+    ]
+    notes = ["{exact: The earth, body: One.}", "{exact: The earth, kind: fact-check, body: Two.}"]
+    text = "The earth shook. “Yes!” she said of “C++”. “Yes?”\n"
+
+    def built(quotes: list[str], notes: list[str]) -> set[str]:
+        meta = "".join(
+            ["quotes:\n", *(f"- {q}\n" for q in quotes), "annotations:\n", *(f"- {n}\n" for n in notes)]
+        )
+        site.write(article(meta, text))
+        assert "duplicate-id" not in site.build().codes
+        return {id for id in ids(site.page("articles/fab/index.html")) if id.startswith(("q-", "a-"))}
+
+    all_ids = built(quotes, notes)
+    assert len(all_ids) == 5
+    assert built(quotes[::-1], notes[::-1]) == all_ids
+    for n in range(2):
+        assert built(quotes[n : n + 1], notes[n : n + 1]) < all_ids
+
+
 def test_a_section_at_the_address_of_an_entry_is_an_error(site: SiteFolder) -> None:
     site.write(
         article(

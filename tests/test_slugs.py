@@ -79,6 +79,11 @@ def test_an_id_depends_on_words_and_not_on_how_they_are_typed() -> None:
     assert curly == straight
 
 
+@pytest.mark.parametrize(("one", "other"), [("Yes!", "Yes?"), ("C++", "C#"), ("C", "C+"), ("5%", "$5")])
+def test_signs_tell_ids_apart(one: str, other: str) -> None:
+    assert words_id(one) != words_id(other)
+
+
 def test_words_after_the_sixth_tell_ids_apart() -> None:
     same = "one two three four five six "
     assert words_id(same + "seven") != words_id(same + "eight")

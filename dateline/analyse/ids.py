@@ -24,14 +24,21 @@ _ELEMENTS = {
 """What the ids of a page's elements start with: the words, their sign, and what the sign leads to."""
 
 
-def quote_id(entry: QuoteEntry) -> str:
-    """The id of a quotation, without the `q-` of its element."""
-    return entry.id or words_id(" ".join(entry.parts), entry.prefix, entry.suffix, entry.section)
+def quote_ids(entries: Sequence[QuoteEntry]) -> list[str]:
+    """The ids of quotations, without the `q-` of their elements. The very same words have the same id."""
+    words = [" ".join(entry.parts) for entry in entries]
+    made = [words_id(w, e.prefix, e.suffix, e.section) for w, e in zip(words, entries, strict=True)]
+    return _told_apart([e.id for e in entries], made, words)
 
 
 def annotation_ids(entries: Sequence[AnnotationEntry]) -> list[str]:
-    """The ids of annotations, without the `a-` of their elements. The same words may have several notes."""
-    made = (_id_of(e.selector) if e.selector else words_id(e.body or e.kind, e.section) for e in entries)
+    """The ids of annotations, without the `a-` of their elements.
+
+    The same words may have several notes: those of different kinds have different ids from the start.
+    """
+    made = (
+        _note_id(e.selector, e.kind) if e.selector else words_id(e.body or e.kind, e.section) for e in entries
+    )
     contents = ("\n".join((e.kind, e.body, *e.sources, *e.tags, e.origin)) for e in entries)
     return _told_apart([e.id for e in entries], list(made), contents)
 
@@ -44,6 +51,11 @@ def claim_ids(entries: Sequence[ClaimEntry]) -> list[str]:
 
 def _id_of(selector: Selector) -> str:
     return words_id(selector.exact, selector.prefix, selector.suffix, selector.section)
+
+
+def _note_id(selector: Selector, kind: str) -> str:
+    own = _id_of(selector)
+    return own if kind == "context" else f"{own}-{kind}"
 
 
 def _told_apart(given: Sequence[str], made: Sequence[str], contents: Iterable[str]) -> list[str]:
@@ -95,7 +107,7 @@ def may_be_elements(ids: Iterable[str]) -> bool:
 def element_ids(meta: ArticleMeta) -> dict[str, Location]:
     """Every id that the entries give to elements of the page, with the entry's place."""
     entries = (
-        *(("q", quote_id(entry), entry.at) for entry in meta.quotes),
+        *(("q", id, entry.at) for id, entry in zip(quote_ids(meta.quotes), meta.quotes, strict=True)),
         *(("a", id, e.at) for id, e in zip(annotation_ids(meta.annotations), meta.annotations, strict=True)),
         *(("c", id, entry.at) for id, entry in zip(claim_ids(meta.claims), meta.claims, strict=True)),
         *(("e", event_id(entry), entry.at) for entry in meta.events),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dateline.analyse.anchors import Orphan, ambiguous, look_in, orphaned
 from dateline.analyse.article_text import ArticleText
-from dateline.analyse.ids import quote_id
+from dateline.analyse.ids import quote_ids
 from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.model import CONTEXT, QuoteEntry, Selector, Statement
 from dateline.quotations.find import Quotation
@@ -64,6 +64,7 @@ def make_statements(
     result = match(entries, article.text, quotations, sections, article.folded)
     named = {q for m in result.matches if m.outcome == "found" for q in m.quotations}
     ids: dict[int, str] = {}
+    entry_ids = quote_ids(entries)
     marked: list[Marked] = []
     problems: list[Diagnostic] = []
     orphans: list[Orphan] = []
@@ -74,7 +75,7 @@ def make_statements(
             problems.append(problem)
             orphans += [orphan] if orphan else []
             continue
-        entry_id = quote_id(entry)
+        entry_id = entry_ids[found.entry]
         for number in found.quotations:
             ids.setdefault(number, entry_id)
         problems += _check_quoted(entry, found)
