@@ -27,7 +27,9 @@ from dateline.building.cache import (
 from dateline.building.scan import Scan, file_clock, scan, stamp
 
 KEYS = [bytes([n]) * 16 for n in range(1, 30)]
-LAST = Last("options", True, "3 pages written", b"\0problems\0\xff", 1234)
+LAST = Last(
+    "options", True, "3 pages written", b"\0problems\0\xff", "2024-04-03T00:00:00", "2030-01-01T00:00:00"
+)
 
 
 class Home:

@@ -120,7 +120,9 @@ EDITS: dict[str, Edit] = {
     "a page of the site deleted": lambda root: remove(root, "site/articles/story-1/index.html"),
     "no cache": lambda root: remove(root, ".dateline"),
 }
-OPTIONS = ((), ("--drafts",), ("--url", "https://other.example/"), ("--strict",))
+OPTIONS = ((), ("--drafts",), ("--future",), ("--url", "https://other.example/"), ("--strict",))
+MOMENTS = ("1750000000", "1712100000", "1711900000")
+"""Of the build, in seconds since 1970: after all articles, on the day of the second, before the first."""
 
 
 def build(root: Path, out: str, *options: str) -> int:
@@ -154,20 +156,26 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 )
 @given(
     steps=st.lists(
-        st.tuples(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3), st.sampled_from(OPTIONS)),
+        st.tuples(
+            st.lists(st.sampled_from(sorted(EDITS)), max_size=3),
+            st.sampled_from(OPTIONS),
+            st.sampled_from(MOMENTS),
+        ),
         min_size=1,
         max_size=4,
     )
 )
 def test_an_incremental_build_equals_a_clean_one(
-    workshop: Path, steps: list[tuple[list[str], tuple[str, ...]]]
+    workshop: Path, monkeypatch: pytest.MonkeyPatch, steps: list[tuple[list[str], tuple[str, ...], str]]
 ) -> None:
     """Whatever is edited, in whatever order; and a build that fails leaves the site that was there."""
     root = workshop / "site"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", MOMENTS[0])
     shutil.rmtree(root, ignore_errors=True)
     start(root)
     assert build(root, "site") == 0
-    for edits, options in steps:
+    for edits, options, moment in steps:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
         before = tree(root / "site")
         for name in edits:
             EDITS[name](root)
@@ -184,3 +192,15 @@ def test_an_incremental_build_equals_a_clean_one(
             assert tree(root / "site") == tree(root / "clean")
         else:
             assert tree(root / "site") in (edited, before)
+
+
+def test_a_clock_that_is_set_back_takes_articles_back(
+    workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was published for a later moment is not there for an earlier one, though no file changed."""
+    root = workshop / "clock"
+    start(root)
+    for moment, there in (MOMENTS[0], True), (MOMENTS[1], False), (MOMENTS[0], True):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+        assert build(root, "site") == 0
+        assert (root / "site/articles/story-3").exists() is there

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.dates.moments import instant, seconds
+from dateline.dates.moments import instant
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,3 @@ from dateline.dates.moments import instant, seconds
 )
 def test_a_moment_is_told_in_utc_to_the_second(moment: str, timezone: str, expected: str) -> None:
     assert instant(moment, timezone) == expected
-
-
-def test_what_is_told_can_be_counted() -> None:
-    assert seconds(instant("1970-01-01T02:00:01+02:00", "UTC")) == 1

@@ -84,8 +84,11 @@ class MapResult(NamedTuple):
     """Of articles that could not be analysed; the others' are in their summaries."""
     analysed: int
     """How many articles were opened."""
-    expires: str
-    """The moment when an article that is dated ahead is to be published; empty if there is none."""
+    holds: tuple[str, str]
+    """When articles are published as they are now: from the moment of the last that is, up to that of the next.
+
+    Each empty if there is none.
+    """
     unread: set[str]
     """Slugs of the articles that could not be analysed."""
 
@@ -123,7 +126,7 @@ def map_articles(
             todo.append(article)
     start = partial(Worker.of, root, facts, gate, texts, stored, spool if pool.shares(len(todo)) else None)
     fresh = pool.run(analyse_files, todo, start=start, label=_slug)
-    result = MapResult([], {}, {}, {}, {}, [], len(todo), "", set())
+    result = MapResult([], {}, {}, {}, {}, [], len(todo), ("", ""), set())
     summaries: dict[str, ArticleSummary] = {}
     bodies = Spool(None)
     for analysed in watch(fresh, len(todo), "articles read"):
@@ -180,12 +183,13 @@ def _sorted_out(
     gate: Gate,
 ) -> MapResult:
     """The result with every article in its place: built, or left out."""
-    expires: list[str] = []
+    past: list[str] = []
+    ahead: list[str] = []
     for slug, (key, known) in sorted(kept.items()):
         result.articles[slug] = Article(key, msgspec.json.encode(known).decode())
         reason = gate.leaves_out(known.draft, known.published)
-        if known.published > gate.now and reason != "draft":
-            expires.append(known.published)
+        if reason != "draft":
+            (ahead if known.published > gate.now else past).append(known.published)
         if reason:
             result.left_out[slug] = reason
             continue
@@ -194,7 +198,7 @@ def _sorted_out(
             summary = replace(summary, future=True)
         result.keys[slug] = key
         result.summaries.append(summary)
-    return result._replace(expires=min(expires, default=""))
+    return result._replace(holds=(max(past, default=""), min(ahead, default="")))
 
 
 def _usable(

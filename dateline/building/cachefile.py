@@ -14,7 +14,7 @@ from pathlib import Path
 from dateline.building import program
 from dateline.digests import SIZE, Hasher
 
-FORMAT = 8
+FORMAT = 9
 """Of the tables below. A cache of another format is begun anew."""
 
 _TABLES = (

@@ -33,7 +33,6 @@ from dateline.building.writing import (
     placed,
     staging,
 )
-from dateline.dates.moments import seconds
 from dateline.diagnostics import Diagnostic, has_errors, in_file_order, strict
 from dateline.exports.sharepicture import share_pages
 from dateline.gathering.checks import check_addresses, check_aliases, check_collisions, possible_paths
@@ -60,7 +59,8 @@ class Analysed(NamedTuple):
     articles: Mapping[str, Article]
     problems: list[Diagnostic]
     """In file order; with --strict, warnings are errors already."""
-    expires: int
+    holds: tuple[str, str]
+    """From when to when the same articles are published."""
     facts: SiteFacts
     texts: SourceTexts
     drawing: Drawing
@@ -135,7 +135,6 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None, staged: Stag
     site, found = gather(shared, _taken(mapped), has_search=has_search, show_unattributed=options.drafts)
     problems += found
     problems += check_addresses(site, possible_paths(site, files), shared.background_references)
-    expires = seconds(mapped.expires) if mapped.expires else 0
     ordered = _in_order(problems, options)
     failed = bool(mapped.problems) or has_errors(ordered)
     return Analysed(
@@ -146,7 +145,7 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None, staged: Stag
         places=mapped.places,
         articles=mapped.articles,
         problems=ordered,
-        expires=expires,
+        holds=mapped.holds,
         facts=facts,
         texts=texts,
         drawing=drawing,
@@ -176,7 +175,8 @@ def _remember(
         succeeded=counts is not None,
         summary=(counts or Counts()).as_text(),
         problems=msgspec.msgpack.encode(tuple(problems)) if problems else b"",
-        expires=analysed.expires,
+        begins=analysed.holds[0],
+        expires=analysed.holds[1],
     )
     word = means.cache.save(last, means.taken, analysed.articles, outputs, kept)
     if word:

@@ -89,7 +89,7 @@ def _unchanged(options: Options, look: Look | None) -> Outcome | None:
     last, scope = look.last, caches.scope(options.content, options.out)
     if last.last.options != choices(options) or is_interrupted(options.out, options.state):
         return None
-    if last.last.expires and _now() >= last.last.expires:
+    if not last.last.holds_at(_now()):
         return None
     problems = _stored_problems(last.last.problems)
     if not last.last.succeeded:
@@ -101,10 +101,10 @@ def _unchanged(options: Options, look: Look | None) -> Outcome | None:
     return Outcome(0, problems, Counts.from_text(last.last.summary))
 
 
-def _now() -> int:
-    from dateline.dates.moments import now, seconds
+def _now() -> str:
+    from dateline.dates.moments import now
 
-    return seconds(now())
+    return now()
 
 
 def _stored_problems(stored: bytes) -> Sequence[Diagnostic]:

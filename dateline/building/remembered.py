@@ -21,8 +21,14 @@ class Last(NamedTuple):
     succeeded: bool
     summary: str
     problems: bytes
-    expires: int = 0
-    """When time alone makes it stale (an article's day comes): seconds since 1970, 0 for never."""
+    begins: str = ""
+    """Before this moment (UTC, ISO 8601) it is stale by time alone: an article was not published yet."""
+    expires: str = ""
+    """From this moment on it is stale by time alone: an article's day has come. Empty for never."""
+
+    def holds_at(self, moment: str) -> bool:
+        """Whether the same articles are published at a moment: the clock may have been set back, too."""
+        return self.begins <= moment and (not self.expires or moment < self.expires)
 
 
 class Output(NamedTuple):
@@ -73,15 +79,15 @@ class Article(NamedTuple):
 
 def last_to_bytes(last: Last) -> bytes:
     """What a build says again, as the cache stores it."""
-    texts = (last.options, "1" if last.succeeded else "", last.summary, str(last.expires))
+    texts = (last.options, "1" if last.succeeded else "", last.summary, last.begins, last.expires)
     return "\0".join(texts).encode("utf-8", "surrogateescape") + b"\0" + last.problems
 
 
 def last_from_bytes(stored: bytes) -> Last:
     """What `last_to_bytes` stored."""
-    *texts, problems = stored.split(b"\0", 4)
-    options, succeeded, summary, expires = (text.decode("utf-8", "surrogateescape") for text in texts)
-    return Last(options, bool(succeeded), summary, problems, int(expires))
+    *texts, problems = stored.split(b"\0", 5)
+    options, succeeded, summary, begins, expires = (text.decode("utf-8", "surrogateescape") for text in texts)
+    return Last(options, bool(succeeded), summary, problems, begins, expires)
 
 
 def articles_to_bytes(articles: Mapping[str, Article]) -> bytes:

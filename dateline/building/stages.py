@@ -20,7 +20,7 @@ from dateline.building.shortcut import Shortcut, find_shortcut
 from dateline.building.theme import find_theme
 from dateline.building.writing import Bodies, Means, finish, keep, make, placed, staging
 from dateline.console import Console
-from dateline.dates.moments import now, seconds
+from dateline.dates.moments import now
 from dateline.diagnostics import Diagnostic, in_file_order
 from dateline.options import Options
 from dateline.progress import Progress
@@ -127,7 +127,7 @@ def _has_many_articles(content: Path) -> bool:
 def _may_be_short(options: Options, before: caches.LastBuild, choices: str, gate: Gate) -> bool:
     """Whether the last build was one that a small change can be added to."""
     last = before.last
-    in_time = not last.expires or seconds(gate.now) < last.expires
+    in_time = last.holds_at(gate.now)
     # The index is of the whole site: where it has to follow, a small change is none.
     indexed = options.reindex and ENTRY in before.outputs.paths
     return last.succeeded and last.options == choices and in_time and options.use_cache and not indexed

@@ -20,11 +20,6 @@ def instant(moment: str, timezone: str) -> str:
     return parsed.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
 
 
-def seconds(moment: str) -> int:
-    """Seconds since 1970 of what `instant` gives."""
-    return int(datetime.strptime(moment, _FORM).replace(tzinfo=UTC).timestamp())
-
-
 def now() -> str:
     """The moment of the build, in the form of `instant`: SOURCE_DATE_EPOCH, or else the clock.
 
