@@ -85,10 +85,7 @@ class MapResult(NamedTuple):
     analysed: int
     """How many articles were opened."""
     holds: tuple[str, str]
-    """When articles are published as they are now: from the moment of the last that is, up to that of the next.
-
-    Each empty if there is none.
-    """
+    """From when to when the same articles are published; each moment empty if there is none."""
     unread: set[str]
     """Slugs of the articles that could not be analysed."""
 

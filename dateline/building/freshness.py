@@ -15,10 +15,12 @@ import msgspec
 from dateline.building.plan import Page
 from dateline.digests import Hasher
 
-_NAMED = re.compile(
-    r"\{%[-+]?\s*(?:extends|include|import|from)\s+(?P<what>[^%]*?)(?:\s+import\b|\s+as\b|[-+]?%\})"
+_NAMED = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(?P<what>.*?)[-+]?%\}", re.DOTALL)
+_LITERAL = re.compile(
+    r"""\s*(?P<open>\(\s*)?(["'])(?P<name>[^"'\\]+)\2\s*(?(open)\))\s*"""
+    r"(?:ignore\s+missing\s*)?(?:with(?:out)?\s+context\s*)?(?:(?:import|as)\b.*)?",
+    re.DOTALL,
 )
-_LITERAL = re.compile(r"""(["'])(?P<name>[^"']+)\1\s*(?:ignore missing)?\s*(?:with(?:out)? context)?\s*""")
 
 
 def template_fingerprints(sources: Mapping[str, bytes]) -> dict[str, bytes]:
