@@ -231,6 +231,9 @@ def test_the_output_can_be_no_input(site: SiteFolder, out: str) -> None:
         (b"One line\n{{ nope }}", "template-error", 2),
         (b"{% if %}", "template-error", 1),
         (b"caf\xe9", "bad-encoding", 1),
+        (b"One line\n{# no end", "template-error", 2),
+        (b'{{ "\\ud800" }}', "template-error", 1),
+        (b"{% if 1 %}" * 300 + b"{% endif %}" * 300, "template-error", 1),
     ],
 )
 def test_a_broken_template_is_told_by_its_line(site: SiteFolder, text: bytes, code: str, line: int) -> None:
@@ -244,6 +247,44 @@ def test_a_broken_template_is_told_by_its_line(site: SiteFolder, text: bytes, co
     problem = run.problems[0]
     assert (problem["code"], problem["file"], problem["line"]) == (code, "templates/article.html", line)
     assert site.files() == before
+
+
+def test_a_broken_part_is_told_by_its_own_line(site: SiteFolder) -> None:
+    site.write(article())
+    (site.root / "templates/macros").mkdir(parents=True)
+    (site.root / "templates/macros/footer.html").write_text("One line\n{% raw %} no end")
+    problem = site.build().problems[0]
+    assert (problem["code"], problem["file"], problem["line"]) == (
+        "template-error",
+        "templates/macros/footer.html",
+        2,
+    )
+
+
+@pytest.mark.parametrize(
+    "naming",
+    [
+        "{% include 'part.html' %}",
+        '{% include("part.html") %}',
+        '{%include"part.html"%}',
+        '{%- include "pa%s.html" % "rt" -%}',
+        '{% include "part.html" ignore missing without context %}',
+        '{% include ["none.html", "part.html"] %}',
+        '{% from("part.html") import x %}{{ x }}',
+        '{% import"part.html" as m %}{{ m.x }}',
+        '{% set name = "part.html" %}{% include name %}',
+    ],
+)
+def test_a_page_is_made_again_when_a_template_that_it_reads_changes(site: SiteFolder, naming: str) -> None:
+    """However that is named."""
+    templates = site.root / "templates"
+    templates.mkdir()
+    site.write(article())
+    (templates / "notfound.html").write_text(naming)
+    for word in ("first", "second"):
+        (templates / "part.html").write_text(f"{{% set x = '{word}' %}}{{{{ x }}}}")
+        assert site.build().status == 0
+        assert site.page("404.html").strip() == word
 
 
 def test_templates_read_nothing_from_outside(site: SiteFolder, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ class Templates:
 
     def load(self, name: str) -> None:
         """Compile a template now. One that cannot be is told of when a page needs it."""
-        with suppress(TemplateError, UnicodeDecodeError):
+        with suppress(TemplateError, UnicodeError, RecursionError):
             self.environment.get_template(name)
 
     def take_new(self) -> dict[str, bytes]:

@@ -78,23 +78,35 @@ def render_page(
     return link_up(text, environment.links.to).encode("utf-8")
 
 
-def template_problem(problem: Exception, folders: tuple[tuple[str, Path], ...]) -> Diagnostic | None:
+def template_problem(
+    problem: Exception, folders: tuple[tuple[str, Path], ...], template: str = ""
+) -> Diagnostic | None:
     """What is wrong with a template, told by its file and line; None if it is not a template's fault.
 
-    `folders` are those of the theme, each with the name that it has in messages.
+    `folders` are those of the theme, each with the name that it has in messages. `template` is that of the
+    page, if it has one: it is named where nothing tells more.
     """
     import traceback
 
+    from jinja2 import TemplateError
+
     places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(problem.__traceback__)]
-    syntax = getattr(problem, "filename", None), getattr(problem, "lineno", 0)
-    for file, line in [(syntax[0] or "", syntax[1] or 0), *reversed(places)]:
+    # Of some mistakes, Jinja gives the file as the template's name.
+    syntax = [getattr(problem, name, None) or "" for name in ("filename", "name")]
+    line = getattr(problem, "lineno", None) or 1
+    for file, at in [*((str(file), line) for file in syntax), *reversed(places)]:
         for name, folder in folders:
             if file and Path(file).is_relative_to(folder) and file.endswith((".html", ".xml", ".txt")):
-                shown = f"{name}/{Path(file).relative_to(folder).as_posix()}"
-                message = f"{type(problem).__name__}: {problem}"
-                hint = "mend the template; a page sees `page`, `frame`, `article`, `bodies` and `t`"
-                return error("template-error", message, Location(shown, line, 1), hint)
+                return _template_error(problem, f"{name}/{Path(file).relative_to(folder).as_posix()}", at)
+    if template and isinstance(problem, (TemplateError, RecursionError, UnicodeError)):
+        owner = next((name for name, folder in folders if (folder / template).is_file()), folders[-1][0])
+        return _template_error(problem, f"{owner}/{template}", line)
     return None
+
+
+def _template_error(problem: Exception, file: str, line: int) -> Diagnostic:
+    hint = "mend the template; a page sees `page`, `frame`, `article`, `bodies` and `t`"
+    return error("template-error", f"{type(problem).__name__}: {problem}", Location(file, line, 1), hint)
 
 
 def make_file(page: Page, bodies: Mapping[str, ArticleBody]) -> bytes:

@@ -145,7 +145,8 @@ def _render_page(renderer: _Renderer, sent: Sent, bodies: Mapping[str, ArticleBo
     try:
         data = render_page(renderer.templates.environment, sent.page(), renderer.frame, bodies)
     except Exception as problem:
-        told = template_problem(problem, renderer.folders)
+        template = "" if sent.template.startswith("make:") else sent.template
+        told = template_problem(problem, renderer.folders, template)
         if told is None:
             raise
         return told
