@@ -16,7 +16,7 @@ from dateline.building import manifest, publish
 from dateline.building.locks import hold_folder
 from dateline.building.obstacles import check_output
 from dateline.building.publish import Published, PublishError
-from dateline.building.staging import STAGING, is_interrupted
+from dateline.building.staging import STAGING, is_interrupted, places
 from dateline.digests import hexdigest
 
 OLD = {"index.html": "home", "articles/a/index.html": "a", "articles/b/index.html": "b"}
@@ -261,6 +261,10 @@ def test_a_manifest_cannot_lead_outside(tmp_path: Path, line: str) -> None:
         ("link-to-content", "output-overlaps"),
         ("a-file", "output-not-a-folder"),
         ("foreign", "foreign-output"),
+        ("a-list-that-is-a-folder", "foreign-output"),
+        ("link-to-nothing", "output-not-a-folder"),
+        ("link-to-itself", "output-not-a-folder"),
+        ("x" * 300, "cannot-write"),
         ("new/deep", ""),
         ("empty", ""),
         ("empty-folders", ""),
@@ -272,6 +276,9 @@ def test_where_a_site_may_go(tmp_path: Path, out: str, code: str) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "templates").mkdir()
     (tmp_path / "link-to-content").symlink_to("content")
+    (tmp_path / "link-to-nothing").symlink_to("nothing")
+    (tmp_path / "link-to-itself").symlink_to("link-to-itself")
+    (tmp_path / "a-list-that-is-a-folder" / manifest.NAME).mkdir(parents=True)
     (tmp_path / "a-file").write_text("x")
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty-folders" / "a" / "b").mkdir(parents=True)
@@ -343,9 +350,10 @@ def test_across_devices_files_are_staged_in_the_output_folder(
     assert not is_interrupted(out, state)
 
 
-def test_two_mounts_of_one_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Renames fail between them although the device is the same; files are copied beside, then renamed."""
-    refused = []
+@pytest.fixture
+def two_mounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Of one device: renames from one to the other fail. Gives those that did."""
+    refused: list[str] = []
 
     def refusing(real: Callable[[str, str], None]) -> Callable[[str, str], None]:
         def across(source: str, target: str) -> None:
@@ -358,10 +366,35 @@ def test_two_mounts_of_one_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     for name in ("rename", "replace"):
         monkeypatch.setattr(os, name, refusing(getattr(os, name)))
+    return refused
+
+
+def test_two_mounts_of_one_device(tmp_path: Path, two_mounts: list[str]) -> None:
+    """Files are copied beside their places, then renamed: those of a new site, and one that changed."""
+    for site in (OLD, {**OLD, "index.html": "new"}, {"index.html": "new"}):
+        published(tmp_path, site)
+        assert tree(tmp_path / "site") == site
+        assert list((tmp_path / ".dateline").iterdir()) == []
+    assert two_mounts
+
+
+def test_two_mounts_and_files_with_a_point_before_their_names(tmp_path: Path, two_mounts: list[str]) -> None:
+    """No file is overwritten that is only called like another, and nothing is written through a link."""
     published(tmp_path, OLD)
-    assert refused
-    assert tree(tmp_path / "site") == OLD
-    assert list((tmp_path / ".dateline").iterdir()) == []
+    (tmp_path / "elsewhere").write_text("kept")
+    (tmp_path / "site" / ".index.html").write_text("mine")
+    (tmp_path / "site" / ".foo").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "site" / ".dateline-moving").symlink_to(tmp_path / "elsewhere")
+    published(tmp_path, {"index.html": "new", "foo": "foo", "a/foo": "a", "a/.foo": "b"})
+    assert tree(tmp_path / "site") == {
+        ".index.html": "mine",
+        ".foo": "kept",
+        "index.html": "new",
+        "foo": "foo",
+        "a/foo": "a",
+        "a/.foo": "b",
+    }
+    assert (tmp_path / "elsewhere").read_text() == "kept"
 
 
 def test_a_site_that_is_new_is_moved_in_by_its_folders(
@@ -398,6 +431,49 @@ def test_what_was_staged_is_dropped_with_its_folders(tmp_path: Path) -> None:
     publish.abandon(staging)
     assert not is_interrupted(out, state)
     assert not out.exists()
+
+
+def test_nothing_is_staged_through_a_link(tmp_path: Path) -> None:
+    out, state = tmp_path / "site", tmp_path / ".dateline"
+    (tmp_path / "elsewhere").mkdir()
+    state.mkdir()
+    for place in places(out, state):
+        place.parent.mkdir(exist_ok=True)
+        place.symlink_to(tmp_path / "elsewhere")
+    published(tmp_path, OLD)
+    assert tree(out) == OLD
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_an_orphan_that_cannot_be_deleted_keeps_the_old_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(tmp_path, OLD)
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("articles/a"))
+    with pytest.raises(PublishError) as raised:
+        published(tmp_path, {"index.html": "new"})
+    assert codes(raised) == ["output-read-only"]
+    assert raised.value.problems[0].at.file == "site/articles/a/index.html"
+    assert tree(tmp_path / "site") == OLD
+
+
+def test_a_killed_build_is_not_finished_through_a_link(tmp_path: Path) -> None:
+    """One that was made after the kill: an error until it is away."""
+    out, state = tmp_path / "site", tmp_path / ".dateline"
+    published(tmp_path, {"index.html": "home"})
+    staging = publish.prepare(out, state)
+    publish.stage(staging, "articles/a/index.html", b"a")
+    (staging / "manifest").write_text(manifest.to_text({"index.html": "0", "articles/a/index.html": "1"}))
+    (staging / "journal").write_text('{"cleared": [], "removed": []}')
+    (tmp_path / "elsewhere").mkdir()
+    (out / "articles").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(PublishError) as raised:
+        publish.recover(out, state)
+    assert raised.value.problems[0].at.file.endswith("site/articles")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    (out / "articles").unlink()
+    assert publish.recover(out, state)
+    assert tree(out) == {"index.html": "home", "articles/a/index.html": "a"}
 
 
 def test_copies_are_staged_with_their_digest(tmp_path: Path) -> None:

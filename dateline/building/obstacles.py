@@ -23,20 +23,29 @@ def check_output(out: Path, inputs: Iterable[Path], shown: str) -> list[Diagnost
     be one of them, nor lie in one, nor hold one. `shown` is how messages call the output folder.
     """
     at = Location(file=shown)
-    real = out.resolve()
+    real = Path(os.path.realpath(out))  # which takes links that lead in a circle
     for folder in inputs:
-        other = folder.resolve()
+        other = Path(os.path.realpath(folder))
         if real == other or real in other.parents or other in real.parents:
             message = f"the output folder and {folder} overlap"
             return [error("output-overlaps", message, at, "choose a folder beside it with --out")]
-    if not out.exists():
+    try:
+        os.lstat(out)
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as problem:  # a name that is too long, say
+        message = f"the output folder cannot be made: {problem.strerror}"
+        return [error("cannot-write", message, at, "choose another with --out")]
     if not out.is_dir():
-        return [error("output-not-a-folder", "the output folder is a file", at, "choose another with --out")]
+        what = "a link that leads nowhere" if out.is_symlink() and not out.exists() else "a file"
+        return [error("output-not-a-folder", f"the output folder is {what}", at, "choose another with --out")]
     if not os.access(out, os.R_OK | os.W_OK | os.X_OK):
         return [error("output-read-only", "the output folder may not be written to", at)]
     if manifest.exists(out):
-        return []
+        if os.access(out / manifest.NAME, os.R_OK):
+            return []
+        at = Location(file=f"{shown}/{manifest.NAME}")
+        return [error("output-read-only", "the list of the site's own files may not be read", at)]
     others = sorted(entry.name for entry in os.scandir(out) if _is_others(entry))
     if others:
         names = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
@@ -56,7 +65,7 @@ def _is_others(entry: os.DirEntry[str]) -> bool:
     """Whether something in a folder that has no manifest makes it somebody else's; empty folders do not."""
     if entry.name in _PLACEHOLDERS:
         return False
-    if not entry.is_dir(follow_symlinks=False):
+    if not entry.is_dir(follow_symlinks=False) or entry.name == manifest.NAME:
         return True
     return any(names for _, _, names in os.walk(entry.path))
 
@@ -75,6 +84,10 @@ def obstacles(
             code = "output-read-only" if reason == _READ_ONLY else "file-in-the-way"
             hint = "" if reason == _READ_ONLY else "move it elsewhere, or choose another folder with --out"
             yield error(code, reason, Location(file=f"{out.name}/{path}"), hint)
+    for path in sorted(look.orphans):
+        if look.above(path) == _READ_ONLY and os.path.lexists(f"{out}/{path}"):
+            message = "the site has no such file any more, and its folder may not be written to"
+            yield error("output-read-only", message, Location(file=f"{out.name}/{path}"))
 
 
 _READ_ONLY = "the folder it goes to may not be written to"
@@ -110,7 +123,7 @@ class _Looker:
 
     def __init__(self, out: Path, orphans: Collection[str]) -> None:
         self._start = f"{out}/"
-        self._orphans = orphans
+        self.orphans = orphans
         self._orphaned_folders = folders_of(orphans)
         self._folders: dict[str, str] = {"": ""}
         self._missing: set[str] = set()
@@ -135,7 +148,7 @@ class _Looker:
             return f"it cannot be written there: {problem.strerror}"
         if stat.S_ISDIR(found.st_mode):
             return "" if self._will_be_gone(path) else "a folder is where a page must go"
-        if ours or path in self._orphans:
+        if ours or path in self.orphans:
             return ""
         return "a file that dateline did not write is where a page must go"
 
@@ -150,7 +163,7 @@ class _Looker:
         if stat.S_ISLNK(found.st_mode):
             return "a symbolic link is where a folder must be"
         if not stat.S_ISDIR(found.st_mode):
-            return "" if path in self._orphans else "a file is where a folder must be"
+            return "" if path in self.orphans else "a file is where a folder must be"
         return "" if os.access(self._start + path, os.W_OK | os.X_OK) else _READ_ONLY
 
     def _will_be_gone(self, folder: str) -> bool:
@@ -161,7 +174,7 @@ class _Looker:
             inside = top[len(self._start) :].replace(os.sep, "/")
             if any(f"{inside}/{name}" not in self._orphaned_folders for name in folders):
                 return False
-            if any(f"{inside}/{name}" not in self._orphans for name in names):
+            if any(f"{inside}/{name}" not in self.orphans for name in names):
                 return False
         return True
 

@@ -99,6 +99,9 @@ def prepare(out: Path, state: Path) -> Path:
     """An empty staging folder for `out`. `state` is the `.dateline/` folder; neither need exist."""
     in_state, in_out = places(out, state)
     with errors_told():
+        for place in (in_state, in_out):
+            if place.is_symlink():  # what it leads to is none of ours
+                place.unlink()
         try:
             (in_state / _TREE).mkdir(parents=True, exist_ok=True)
             existing = next(folder for folder in (out, *out.parents) if folder.exists())
@@ -184,7 +187,12 @@ def _write_all(file: int, data: bytes) -> None:
 
 def stage_copy(staging: Path, path: str, source: Path) -> str:
     """Copy a file of the content to the staging folder, without its times; returns its digest."""
-    with errors_told(), source.open("rb") as original:
+    try:
+        original = source.open("rb")
+    except OSError as problem:
+        message = f"the file cannot be read: {problem.strerror or problem}"
+        raise PublishError([error("unreadable-file", message, Location(os.fspath(source)))]) from problem
+    with errors_told(), original:
         return stage_pieces(staging, path, iter(partial(original.read, 1 << 20), b""))
 
 
@@ -278,6 +286,8 @@ def _move_in(staged: str, folder: str) -> None:
         elif not _moved_whole(entry.path, target):
             with suppress(FileExistsError):
                 os.mkdir(target)  # noqa: PTH102
+            if os.path.islink(target):  # noqa: PTH114 - made after a build was killed
+                raise NotADirectoryError(errno.ENOTDIR, "a symbolic link is where a folder must be", target)
             _move_in(entry.path, target)
 
 
@@ -299,10 +309,21 @@ def _move(staged: str, target: str) -> None:
         # Two mounts of one device look like one place until something is moved.
         if problem.errno != errno.EXDEV:
             raise
-        beside = Path(target).with_name(f".{Path(staged).name}")
-        shutil.copyfile(staged, beside)
-        beside.replace(target)
-        Path(staged).unlink()
+        if Path(staged).exists():  # else it was moved before
+            _copy_over(Path(staged), Path(target))
+
+
+def _copy_over(staged: Path, target: Path) -> None:
+    """Moves a file to another mount: copied beside its place, it comes there by a rename."""
+    beside = target.with_name(_BESIDE)
+    beside.unlink(missing_ok=True)  # of a build that was killed; a link itself, not what it leads to
+    with staged.open("rb") as source, beside.open("xb") as copy:
+        shutil.copyfileobj(source, copy)
+    beside.replace(target)
+    staged.unlink()
+
+
+_BESIDE = ".dateline-moving"
 
 
 def _remove(out: Path, path: str) -> None:

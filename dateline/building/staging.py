@@ -16,7 +16,7 @@ STAGING = ".dateline-staging"
 
 def places(out: Path, state: Path) -> tuple[Path, Path]:
     """Where the staging folder of `out` may be: in the state folder `.dateline/`, or in `out` itself."""
-    name = hexdigest(os.fsencode(out.resolve()))
+    name = hexdigest(os.fsencode(os.path.realpath(out)))
     return state / f"publish-{name}", out / STAGING
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,12 +63,12 @@ def check_theme(theme: Theme) -> Iterator[Diagnostic]:
     own = dict(theme.folders).get("templates")
     if own is None:
         return
-    inside = own.resolve()
+    inside = Path(os.path.realpath(own))
     for name, place in theme.files.items():
         if not place.startswith("templates/"):
             continue
         path, at = own / name, Location(place)
-        real = path.resolve()
+        real = Path(os.path.realpath(path))  # which takes links that lead in a circle
         if path.is_symlink() and not real.is_relative_to(inside):
             hint = "put a copy in its place; a build reads nothing outside of its folders"
             yield error("outside-templates", "this symbolic link leads out of the templates folder", at, hint)

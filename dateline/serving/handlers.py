@@ -66,7 +66,7 @@ def find(out: Path, address: str) -> Found:
         if address.endswith("/") and real.name != "index.html":
             return Found()
         return Found(real) if real.is_relative_to(root) and real.is_file() else Found()
-    except (OSError, ValueError):  # a name that is too long, or that the system cannot have
+    except (OSError, ValueError, RuntimeError):  # a name too long or of no system's, links in a circle
         return Found()
 
 
