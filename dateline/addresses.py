@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from html import escape
 from urllib.parse import quote
 
 
@@ -138,3 +139,17 @@ def _path_from(folder: str, target: str) -> str:
 def absolute(address: str, site_url: str) -> str:
     """The address on the site's host (`site_url` ends with a slash), or empty where that is not known."""
     return site_url + address.lstrip("/") if site_url else ""
+
+
+def in_full(html: str, site_url: str, page_url: str = "") -> str:
+    """Analysed HTML for readers who are not on a page of the site: its links have their whole addresses.
+
+    `page_url` is the address of the page that links to a mere fragment lead to. Where the site has no url,
+    links start at its root.
+
+    >>> in_full('<a href="site:/people/x/">', "https://example.org/news/")
+    '<a href="https://example.org/news/people/x/">'
+    """
+    if page_url:
+        html = html.replace('href="#', f'href="{escape(page_url)}#')
+    return html.replace('="site:/', f'="{escape(site_url) or "/"}')

@@ -104,9 +104,9 @@ def text(path: str, changes: Mapping[str, str] | None = None) -> str:
     return (published(tuple((changes or {}).items())) / path).read_text("utf-8")
 
 
-def data(path: str) -> Any:
+def data(path: str, changes: Mapping[str, str] | None = None) -> Any:
     """A JSON file of the site."""
-    return json.loads(text(path))
+    return json.loads(text(path, changes))
 
 
 def nodes(page: str, xpath: str) -> list[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
+from dateline import addresses
 from dateline.messages import translator
 from dateline.model import ArticleBody, Note, Section
 
@@ -27,11 +28,10 @@ def article_html(
         notes = "".join(_note(note) for note in body.notes)
         parts.append(f"<h2>{escape(translator(language)('feed.notes'))}</h2>\n<ol>{notes}</ol>")
     html = _SIGN.sub("", "\n".join(parts))
-    html = html.replace('href="#', f'href="{escape(url)}#')
     if 'href="event:' in html:
         urls = dict(event_urls)
         html = _EVENT.sub(lambda found: f'href="{escape(urls.get(found[1], url))}"', html)
-    return html.replace('="site:/', f'="{escape(site_url)}')
+    return addresses.in_full(html, site_url, url)
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -224,7 +224,8 @@ class _Entries:
     def _correction(self, article: ArticleSummary, correction: Correction) -> FeedEntry:
         number = sum(c.date == correction.date for c in article.corrections)
         place = article.corrections.index(correction)
-        url = self._absolute(addresses.article(article.slug, "end_corrections"))
+        page = self._absolute(addresses.article(article.slug))
+        url = f"{page}#end_corrections"
         moment = self._moment(correction.date)
         return FeedEntry(
             id=f"{url}-{correction.date}" + (f"-{place + 1}" if number > 1 else ""),
@@ -232,7 +233,7 @@ class _Entries:
             title=article.title,
             published=moment,
             updated=moment,
-            html=correction.html,
+            html=addresses.in_full(correction.html, self._site.site.url, page),
         )
 
     def _event_url(self, article: ArticleSummary, event: str) -> str:

@@ -90,7 +90,7 @@ def slide(site: AnalysedSite, event: Event, when: Edtf) -> Slide:
         start_date=start,
         end_date=end if end is not None and end != start else msgspec.UNSET,
         display_date=event.date_words,
-        text=SlideText(headline=event.title, text=event.html),
+        text=SlideText(headline=event.title, text=addresses.in_full(event.html, site.site.url)),
         group=topic.title if topic else msgspec.UNSET,
         edtf=event.date,
         approximate=when.approximate,
