@@ -8,8 +8,12 @@ import exportsite
 import jsonschema
 import pytest
 
+from dateline.analyse.links import LinkLog
+from dateline.diagnostics import Location
+from dateline.exports.markdownlinks import in_full
 from dateline.exports.webannotation import MOTIVATIONS
 from dateline.model import BUILT_IN_KINDS
+from dateline.text.prose import render_note
 
 FAB = f"{exportsite.URL}articles/fab/"
 _PURPOSES = [
@@ -151,7 +155,7 @@ def test_everything_that_the_editor_knows_is_there() -> None:
 def test_a_note_names_its_words_its_tags_and_its_sources() -> None:
     (note,) = (i for i in items().values() if i["motivation"] == "assessing" and "#a-" in i["id"])
     text, kind, tag, source = note["body"]
-    assert text["value"] == "A *note* with a [link](article:later)."
+    assert text["value"] == f"A *note* with a [link]({exportsite.URL}articles/later/)."
     assert [kind["value"], tag["value"]] == ["fact-check", "power"]
     assert source == {
         "id": f"{exportsite.URL}sources/#s-report",
@@ -163,6 +167,39 @@ def test_a_note_names_its_words_its_tags_and_its_sources() -> None:
     assert quote["exact"] == "went quiet"
     assert position["end"] - position["start"] == len("went quiet")
     assert note["target"]["source"] == FAB
+
+
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [
+        ("[a](article:later#x)", "[a](/articles/later/#x)"),
+        ("[a](../later/meta.yaml) [b](../later/article.md)", "[a](/articles/later/) [b](/articles/later/)"),
+        ("[a](#what)", "[a](/articles/fab/#what)"),
+        ("[a](/people/)", "[a](/people/)"),
+        ('![a](fab.jpg "Fab")', '![a](/articles/fab/fab.jpg "Fab")'),
+        ("![a](<a fab.jpg>)", "![a](</articles/fab/a%20fab.jpg>)"),
+        ("![a](fab(1).jpg)", "![a](/articles/fab/fab%281%29.jpg)"),
+        ("[a][1]\n\n[1]: article:later", "[a][1]\n\n[1]: /articles/later/"),
+        ('<a href="article:later">a</a>', '<a href="/articles/later/">a</a>'),
+        ("`[a](article:later)`", "`[a](article:later)`"),
+        ("[a](https://example.com/article:later)", "[a](https://example.com/article:later)"),
+    ],
+)
+def test_links_of_a_body_lead_there_from_anywhere(written: str, whole: str) -> None:
+    names = ("fab.jpg", "a fab.jpg", "fab(1).jpg")
+    log = LinkLog("articles/fab", frozenset(f"articles/fab/{name}" for name in names))
+    html = render_note(written, log.rules(lambda _: Location("")))
+    assert in_full(written, html, "fab", lambda address: address) == whole
+
+
+def test_without_a_url_addresses_are_told_from_the_file() -> None:
+    site = exportsite.FILES["site.yaml"].replace(f"url: {exportsite.URL}\n", "")
+    page = exportsite.data("articles/fab/annotations.json", {"site.yaml": site})
+    (note,) = (i for i in page["items"] if i["id"] == "index.html#a-went-quiet")
+    assert page["id"] == "annotations.json"
+    assert note["body"][0]["value"] == "A *note* with a [link](../later/index.html)."
+    assert note["body"][3]["id"] == "../../sources/index.html#s-report"
+    assert note["target"]["source"] == "index.html"
 
 
 def test_positions_count_in_the_visible_text() -> None:

@@ -230,6 +230,21 @@ def test_a_round_trip_loses_nothing(site: SiteFolder, form: str) -> None:
     assert {a["id"] for a in site.data("articles/fab/annotations.json")["items"]} == addresses
 
 
+@pytest.mark.parametrize(("form", "key"), [("annotations", "value"), ("hypothesis", "text")])
+def test_links_are_exported_in_full(site: SiteFolder, form: str, key: str) -> None:
+    """Without a url too they start where a reader can tell: at the root of the site, for there is no file."""
+    write(site, "annotations:\n- {exact: Chen Wei, body: 'See [it](/people/), [this](article:fab).'}\n")
+    with_url = site.run("export", form, "--out", "-").out
+    root = URL.removesuffix("articles/fab/")
+    assert f'"{key}": "See [it]({root}people/), [this]({URL})."' in with_url
+    site_yaml = site.content / "site.yaml"
+    kept = [line for line in site_yaml.read_text("utf-8").splitlines() if not line.startswith("url:")]
+    site_yaml.write_text("\n".join(kept), "utf-8")
+    without = site.run("export", form, "--out", "-").out
+    assert f'"{key}": "See [it](/people/), [this](/articles/fab/)."' in without
+    assert '"/articles/fab/' in without
+
+
 def test_files_for_each_article(site: SiteFolder) -> None:
     write(site, NOTES)
     out = site.root / "given"

@@ -69,8 +69,10 @@ def _documents(
     workspace: Workspace, every: Sequence[Opened], slugs: Sequence[str], form: str
 ) -> dict[str, dict[str, Any]]:
     """A document for each article, by slug. The whole site is gathered: people and sources have addresses."""
+    from msgspec.structs import replace
+
     from dateline.annotating.hypothesis import hypothesis_row
-    from dateline.exports.webannotation import annotation_page, annotations_view
+    from dateline.exports.webannotation import annotation_page, annotations_view, markdown_body
     from dateline.gathering.gather import gather
 
     site, _ = gather(workspace.shared, [opened.analysis.record.summary for opened in every])
@@ -80,13 +82,13 @@ def _documents(
     for slug in slugs:
         if slug not in summaries:
             continue
-        view = annotations_view(site, summaries[slug])
+        view = annotations_view(site, summaries[slug], rooted=True)
         if form == "annotations":
             documents[slug] = annotation_page(view, bodies[slug])
             continue
         rows = [
             hypothesis_row(
-                note,
+                replace(note, source_text=markdown_body(view, note.source_text, note.html)),
                 view.address,
                 view.title,
                 [view.source_urls[s][0] for s in note.sources if s in view.source_urls],

@@ -6,14 +6,15 @@ code points of the article's visible text, end exclusive (section 4.2.5 there).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct, field
 
 from dateline import addresses
 from dateline.building.plan import View
+from dateline.exports.markdownlinks import in_full
 from dateline.exports.quotes import published_statements
 from dateline.model import (
     AnalysedSite,
@@ -40,8 +41,14 @@ MOTIVATIONS = {
 class AnnotationsView(View, frozen=True, kw_only=True):
     """All that an article's annotations.json shows, beside the article's body."""
 
+    slug: str
     address: str
-    """Canonical address of the article, or its address in the site where the site has no url."""
+    """Of the article: absolute, or as `reference` makes it."""
+    file: str
+    """Of annotations.json itself."""
+    site_url: str
+    rooted: bool = False
+    """Whether the links of a site without a url start at its root, and not at the file."""
     language: str
     title: str
     statements: tuple[Statement, ...]
@@ -54,25 +61,46 @@ class AnnotationsView(View, frozen=True, kw_only=True):
     """Of the sources that it cites, by id: the address in the site's list, and that of the document."""
 
 
-def annotations_view(site: AnalysedSite, article: ArticleSummary) -> AnnotationsView:
-    """The view for one article."""
+def annotations_view(site: AnalysedSite, article: ArticleSummary, *, rooted: bool = False) -> AnnotationsView:
+    """The view for one article; `rooted` for annotations that will not lie where the site has them."""
+    reference = _References(article.slug, site.site.url, rooted).to
     mentioned = {s.speaker for s in article.statements} | {c.claimant for c in article.claims}
     people = sorted(mentioned & site.people.keys())
     address = addresses.article(article.slug)
     return AnnotationsView(
-        address=addresses.absolute(address, site.site.url) or address,
+        slug=article.slug,
+        address=reference(address),
+        file=reference(f"{address}annotations.json"),
+        site_url=site.site.url,
+        rooted=rooted,
         language=site.site.language,
         title=article.title,
         statements=published_statements(site, article),
         claims=article.claims,
         events=tuple(e for e in article.events if e.target is not None),
         names={person: site.people[person].name for person in people},
-        person_urls={
-            person: addresses.absolute(addresses.person(person), site.site.url) or addresses.person(person)
-            for person in people
-        },
-        source_urls=dict(_source_urls(site, article)),
+        person_urls={person: reference(addresses.person(person)) for person in people},
+        source_urls=dict(_source_urls(site, article, reference)),
     )
+
+
+class _References(NamedTuple):
+    """How the annotations of an article name places of the site."""
+
+    slug: str
+    site_url: str
+    rooted: bool
+
+    def to(self, address: str) -> str:
+        """By the absolute address; without a url from the file, as JSON-LD reads it, or from the root."""
+        if self.site_url or self.rooted:
+            return addresses.absolute(address, self.site_url) or address
+        return addresses.relative(address, f"articles/{self.slug}/annotations.json")
+
+
+def markdown_body(view: AnnotationsView, markdown: str, html: str) -> str:
+    """A body of the article as the editor wrote it, but its links into the site lead there from anywhere."""
+    return in_full(markdown, html, view.slug, _References(view.slug, view.site_url, view.rooted).to)
 
 
 def annotations_json(view: AnnotationsView, body: ArticleBody) -> bytes:
@@ -178,14 +206,18 @@ def _page(view: AnnotationsView, body: ArticleBody) -> _Page:
         *[_event(view, event) for event in view.events],
     ]
     whole = _Collection(f"{view.address}#annotations", "AnnotationCollection", view.title, len(items))
-    return _Page(id=f"{view.address}annotations.json", partOf=whole, items=items)
+    return _Page(id=view.file, partOf=whole, items=items)
 
 
 def _note(view: AnnotationsView, note: Note) -> _Annotation:
     motivation = MOTIVATIONS.get(note.kind, "commenting")
     bodies: list[_Body] = []
     if note.source_text:
-        bodies.append(_Text(note.source_text, "text/markdown", view.language, motivation))
+        bodies.append(
+            _Text(
+                markdown_body(view, note.source_text, note.html), "text/markdown", view.language, motivation
+            )
+        )
     for tag in (note.kind, *note.tags):
         bodies.append(_Text(tag, "text/plain", view.language, "tagging"))
     return _Annotation(
@@ -225,7 +257,14 @@ def _quotation(view: AnnotationsView, statement: Statement) -> _Annotation:
 def _claim(view: AnnotationsView, claim: Claim) -> _Annotation:
     bodies: list[_Body] = [_Text(claim.rating, "text/plain", view.language, "classifying")]
     if claim.source_text:
-        bodies.append(_Text(claim.source_text, "text/markdown", view.language, "assessing"))
+        bodies.append(
+            _Text(
+                markdown_body(view, claim.source_text, claim.html),
+                "text/markdown",
+                view.language,
+                "assessing",
+            )
+        )
     return _Annotation(
         f"{view.address}#c-{claim.id}",
         "Annotation",
@@ -241,7 +280,14 @@ def _event(view: AnnotationsView, event: ArticleEvent) -> _Annotation:
         _Text(event.date, "text/plain", view.language, "classifying"),
     ]
     if event.source_text:
-        bodies.append(_Text(event.source_text, "text/markdown", view.language, "describing"))
+        bodies.append(
+            _Text(
+                markdown_body(view, event.source_text, event.html),
+                "text/markdown",
+                view.language,
+                "describing",
+            )
+        )
     return _Annotation(
         f"{view.address}#e-{event.id}",
         "Annotation",
@@ -268,10 +314,11 @@ def _target(view: AnnotationsView, span: Span | None, section: str) -> _Target:
     return _Part(view.address, _Fragment(section)) if section else view.address
 
 
-def _source_urls(site: AnalysedSite, article: ArticleSummary) -> Iterator[tuple[str, tuple[str, str]]]:
+def _source_urls(
+    site: AnalysedSite, article: ArticleSummary, reference: Callable[[str], str]
+) -> Iterator[tuple[str, tuple[str, str]]]:
     for source_id in article.sources:
         source = site.sources.get(source_id)
         if source is not None:
-            listed = addresses.source(source_id)
-            listed = addresses.absolute(listed, site.site.url) or listed
+            listed = reference(addresses.source(source_id))
             yield source_id, (listed, source.url or listed)
