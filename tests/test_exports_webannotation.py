@@ -192,6 +192,18 @@ def test_links_of_a_body_lead_there_from_anywhere(written: str, whole: str) -> N
     assert in_full(written, html, "fab", lambda address: address) == whole
 
 
+@pytest.mark.parametrize("standing", ["confirmed", "disputed", "withdrawn"])
+def test_a_statement_that_no_longer_stands_is_told_as_such(standing: str) -> None:
+    meta = exportsite.FILES["articles/fab/meta.yaml"].replace(
+        "source: report}", f"source: report, status: {standing}}}"
+    )
+    page = exportsite.data("articles/fab/annotations.json", {"articles/fab/meta.yaml": meta})
+    jsonschema.validate(page, PAGE)
+    (said,) = (i for i in page["items"] if i["id"] == f"{FAB}#q-the-machines-simply-went-quiet")
+    tags = [body["value"] for body in said["body"] if body["purpose"] == "tagging"]
+    assert tags == [standing] * (standing != "confirmed")
+
+
 def test_without_a_url_addresses_are_told_from_the_file() -> None:
     site = exportsite.FILES["site.yaml"].replace(f"url: {exportsite.URL}\n", "")
     page = exportsite.data("articles/fab/annotations.json", {"site.yaml": site})

@@ -241,6 +241,8 @@ def _quotation(view: AnnotationsView, statement: Statement) -> _Annotation:
     if statement.speaker in view.person_urls:
         bodies.append(_Person(view.person_urls[statement.speaker], "identifying"))
     bodies.append(_Text(statement.kind, "text/plain", view.language, "classifying"))
+    if statement.standing != "confirmed":
+        bodies.append(_Text(statement.standing, "text/plain", view.language, "tagging"))
     targets = [
         _Part(view.address, (_Quote(*selector), _Position(start, start + len(selector[0]))))
         for start, selector in zip(statement.starts, statement.selectors, strict=True)
