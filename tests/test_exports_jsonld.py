@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import exportsite
@@ -15,9 +15,9 @@ URL = exportsite.URL
 FAB = f"{URL}articles/fab/"
 
 
-def things(page: str) -> dict[str, list[dict[str, Any]]]:
+def things(page: str, changes: Mapping[str, str] | None = None) -> dict[str, list[dict[str, Any]]]:
     """By type: everything that a page says in its JSON-LD, nested things included."""
-    read = extruct.extract(exportsite.text(page), base_url=URL, syntaxes=["json-ld"])["json-ld"]
+    read = extruct.extract(exportsite.text(page, changes), base_url=URL, syntaxes=["json-ld"])["json-ld"]
     found: dict[str, list[dict[str, Any]]] = {}
     for thing in _flat(read):
         found.setdefault(thing["@type"], []).append(thing)
@@ -90,6 +90,7 @@ def test_an_article_in_full() -> None:
     assert [source["name"] for source in article["citation"]] == ["Report <b>"]
     (correction,) = article["correction"]
     assert correction["datePublished"] == "2024-04-05"
+    assert correction["text"] == "An earlier version was wrong."
     assert article["image"][0] == f"{FAB}share.png"
 
 
@@ -101,6 +102,22 @@ def test_a_quotation_is_by_who_said_it() -> None:
     assert quotation["@id"].startswith(f"{FAB}#q-")
     assert quotation["isPartOf"] == {"@id": FAB}
     assert quotation["dateCreated"] == "2024-04-03"
+    assert quotation["isBasedOn"] == {
+        "@type": "CreativeWork",
+        "name": "Report <b>",
+        "url": "https://example.org/report",
+    }
+
+
+@pytest.mark.parametrize(
+    ("author", "kind"),
+    [("Fab Co", "Organization"), ("Chen Wei", "Person"), ("Nobody We Know", "Person")],
+)
+def test_the_author_of_a_source_is_what_people_yaml_knows_them_for(author: str, kind: str) -> None:
+    sources = exportsite.FILES["sources.yaml"].replace("title:", f"author: {author}, title:")
+    (article,) = things("articles/fab/index.html", {"sources.yaml": sources})["AnalysisNewsArticle"]
+    (source,) = article["citation"]
+    assert source["author"] == {"@type": kind, "name": author}
 
 
 def test_a_claim_is_rated_on_the_sites_scale() -> None:

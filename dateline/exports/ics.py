@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html import unescape
 from urllib.parse import urlsplit
 
 from dateline import addresses
@@ -17,6 +16,7 @@ from dateline.dates.days import civil
 from dateline.dates.edtf import Edtf, Point, parse
 from dateline.model import AnalysedSite, ArticleSummary, Event
 from dateline.slugs import slugify
+from dateline.text.plainwords import plain_words
 
 Days = tuple[int, int]
 """Numbers of the first and the last day."""
@@ -115,7 +115,7 @@ def _entry(
     yield f"DTEND;VALUE=DATE:{_date(last + 1)}"
     yield f"SUMMARY:{_escaped(summary)}"
     if event.html:
-        yield f"DESCRIPTION:{_escaped(_plain(event.html))}"
+        yield f"DESCRIPTION:{_escaped(plain_words(event.html))}"
     if told and site.site.url:
         yield f"URL:{addresses.absolute(addresses.article(told[0].slug), site.site.url)}"
     if event.topics:
@@ -165,10 +165,3 @@ def _folded(line: str) -> str:
         piece += character
         size += octets
     return "\r\n".join([*pieces, piece])
-
-
-def _plain(html: str) -> str:
-    """The words of a rendered body, one line a paragraph."""
-    spaced = re.sub(r"<(?:br|/p|/li|/blockquote|/h\d)\b[^>]*>", "\n", html)
-    lines = (" ".join(line.split()) for line in unescape(re.sub(r"<[^>]+>", "", spaced)).splitlines())
-    return "\n".join(line for line in lines if line)

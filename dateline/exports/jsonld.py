@@ -7,7 +7,7 @@ Terms: schema.org 29 (AnalysisNewsArticle, Quotation, ClaimReview, CorrectionCom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -17,7 +17,8 @@ from dateline import addresses
 from dateline.building.plan import Link
 from dateline.dates.datewords import iso_datetime
 from dateline.exports.quotes import organization_name
-from dateline.model import AnalysedSite, ArticleSummary, Claim, Event, Person
+from dateline.model import AnalysedSite, ArticleSummary, Claim, Event, Person, Source
+from dateline.text.plainwords import plain_words
 
 Node = dict[str, Any]
 
@@ -39,7 +40,7 @@ class Quotation(
     dateCreated: str = ""
     inLanguage: str
     isPartOf: msgspec.Raw
-    isBasedOn: str = ""
+    isBasedOn: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
 class Nodes:
@@ -50,7 +51,10 @@ class Nodes:
         self.publisher = _packed(publisher(site))
         self.people = {id: _packed(person_node(site, person)) for id, person in site.people.items()}
         self.topics = {id: _packed(_thing(site, id)) for id in site.topics}
-        self.sources = {id: _packed(_citation(site, id)) for id in site.sources}
+        organizations = _organizations(site)
+        self.sources = {id: _packed(_citation(source, organizations)) for id, source in site.sources.items()}
+        self.bases = {id: _packed(_work(source)) for id, source in site.sources.items()}
+        """Sources by name and address alone, as a quotation has them."""
 
 
 def _packed(node: Node) -> msgspec.Raw:
@@ -151,7 +155,7 @@ def article(nodes: Nodes, summary: ArticleSummary, people: Iterable[str], image:
             "mentions": [nodes.people[p] for p in people if p in nodes.people],
             "citation": [nodes.sources[s] for s in summary.sources if s in nodes.sources],
             "correction": [
-                {"@type": "CorrectionComment", "text": c.source_text, "datePublished": c.date}
+                {"@type": "CorrectionComment", "text": plain_words(c.html), "datePublished": c.date}
                 for c in summary.corrections
             ],
         }
@@ -167,7 +171,6 @@ def quotations(nodes: Nodes, summary: ArticleSummary) -> Iterator[Quotation]:
     for statement in summary.statements:
         if statement.status != "attributed" or statement.standing == "withdrawn":
             continue
-        source = site.sources.get(statement.source)
         creator = nodes.people.get(statement.speaker)
         yield Quotation(
             id=f"{here}#q-{statement.id}",
@@ -176,7 +179,7 @@ def quotations(nodes: Nodes, summary: ArticleSummary) -> Iterator[Quotation]:
             dateCreated=_iso(statement.said),
             inLanguage=site.site.language,
             isPartOf=article_node,
-            isBasedOn=(source.url or source.title) if source else "",
+            isBasedOn=nodes.bases.get(statement.source, msgspec.UNSET),
         )
 
 
@@ -273,13 +276,24 @@ def _thing(site: AnalysedSite, topic: str) -> Node:
     )
 
 
-def _citation(site: AnalysedSite, source_id: str) -> Node:
-    source = site.sources[source_id]
+def _organizations(site: AnalysedSite) -> frozenset[str]:
+    """All names of the organisations that people.yaml knows."""
+    found = [person for person in site.people.values() if person.kind == "organization"]
+    return frozenset(name for each in found for name in (each.name, *each.aliases))
+
+
+def _work(source: Source) -> Node:
+    return _filled({"@type": "CreativeWork", "name": source.title, "url": source.url})
+
+
+def _citation(source: Source, organizations: Collection[str]) -> Node:
+    """A source; its author is a person where nothing is known of them."""
+    kind = "Organization" if source.author in organizations else "Person"
     return _filled(
         {
             "@type": "CreativeWork",
             "name": source.title,
-            "author": {"@type": "Person", "name": source.author} if source.author else None,
+            "author": {"@type": kind, "name": source.author} if source.author else None,
             "publisher": {"@type": "Organization", "name": source.publisher} if source.publisher else None,
             "url": source.url,
             "datePublished": _iso(source.published),
