@@ -98,6 +98,13 @@ def test_an_alias_cannot_stand_where_something_else_is(site: SiteFolder, alias: 
     assert set(run.codes) == {"address-taken"}
 
 
+def test_the_publishers_logo_is_checked(site: SiteFolder) -> None:
+    site.write({"site.yaml": f"{SITE}publisher: {{name: P, logo: logo.png}}\n"})
+    assert site.build().codes == ["broken-link"]
+    site.write({"static/logo.png": "-"})
+    assert site.build().codes == []
+
+
 def test_the_navigation_is_checked(site: SiteFolder) -> None:
     """Entries lead to pages of the site, articles, and other sites; from every page."""
     site.write(article())

@@ -94,6 +94,22 @@ def test_an_article_in_full() -> None:
     assert article["image"][0] == f"{FAB}share.png"
 
 
+@pytest.mark.parametrize(
+    ("logo", "address"),
+    [
+        ("logo.svg", f"{URL}logo.svg"),
+        ("/logo.svg", f"{URL}logo.svg"),
+        ("static/logo.svg", f"{URL}logo.svg"),
+        ("https://example.com/logo.svg", "https://example.com/logo.svg"),
+    ],
+)
+def test_the_publishers_logo_is_found_from_anywhere(logo: str, address: str) -> None:
+    site = exportsite.FILES["site.yaml"].replace("{name: Ledger Ltd,", f"{{name: Ledger Ltd, logo: '{logo}',")
+    changes = {"site.yaml": site, "static/logo.svg": "<svg/>"}
+    (article,) = things("articles/fab/index.html", changes)["AnalysisNewsArticle"]
+    assert article["publisher"]["logo"] == address
+
+
 def test_a_quotation_is_by_who_said_it() -> None:
     """`creator`, since `spokenByCharacter` is for characters; set-aside words are nobody's."""
     (quotation,) = things("articles/fab/index.html")["Quotation"]

@@ -63,7 +63,12 @@ markdown_source: true
         url="https://example.org/news/",
         language="en-GB",
         description="News, annotated",
-        publisher=Publisher(name="Ledger Ltd", url="https://example.org", logo="/logo.svg"),
+        publisher=Publisher(
+            name="Ledger Ltd",
+            url="https://example.org",
+            logo="/logo.svg",
+            logo_at=Location("content/site.yaml", 5, 63),
+        ),
         timezone="Asia/Taipei",
         navigation=(
             NavigationItem(title="Home", url="/", at=Location("content/site.yaml", 8, 24)),
@@ -217,6 +222,7 @@ MISTAKES: list[tuple[Reader, str, str, tuple[int, int], str]] = [
     (read_site, "title: L\ntimezone: +08:00\n", "bad-timezone", (2, 11), "Asia/Taipei"),
     (read_site, "title: L\npublisher: Ledger\n", "wrong-type", (2, 12), ""),
     (read_site, "title: L\npublisher: {url: https://a.org}\n", "missing-key", (2, 12), ""),
+    (read_site, "title: L\npublisher: {name: P, logo: 'mailto:p@x'}\n", "bad-url", (2, 28), "static/"),
     (read_site, "title: L\nnavigation: [{title: A}]\n", "missing-key", (2, 14), ""),
     (read_site, "title: L\nnavigation: [{title: A, url: 'javascript:x'}]\n", "bad-url", (2, 30), "https"),
     (read_site, "title: L\nnavigation: [{title: A, url: a b}]\n", "bad-url", (2, 30), "no spaces"),

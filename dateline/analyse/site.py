@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -83,7 +84,7 @@ def read_shared(options: Options, files: ContentFiles) -> tuple[Shared, SourceTe
         site = replace(site, url=options.url)
     if not site.url and not any(p.code == "bad-url" and p.at.file.endswith(files.site) for p in problems):
         problems.append(_no_url(f"{files.name}/{files.site}"))
-    references += _navigation_references(site)
+    references += _site_references(site)
     shared = Shared(
         site=site,
         people=people,
@@ -98,7 +99,11 @@ def read_shared(options: Options, files: ContentFiles) -> tuple[Shared, SourceTe
     return shared, texts, problems
 
 
-def _navigation_references(site: Site) -> Iterator[Reference]:
+def _site_references(site: Site) -> Iterator[Reference]:
+    """The places of the site that site.yaml names: the publisher's logo, and where the navigation leads."""
+    who = site.publisher
+    if who and who.logo.startswith("/") and who.logo_at is not None:
+        yield Reference(kind="address", id=unquote(who.logo), at=who.logo_at)
     for item in site.navigation:
         if item.url.startswith("/") and item.at is not None:
             yield Reference(kind="address", id=item.url, at=item.at)

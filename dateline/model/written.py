@@ -15,6 +15,8 @@ class Publisher(Struct, frozen=True, kw_only=True, gc=False):
     name: str
     url: str = ""
     logo: str = ""
+    """An absolute address, or one of the site that starts with a slash."""
+    logo_at: Location | None = None
 
 
 class NavigationItem(Struct, frozen=True, kw_only=True, gc=False):

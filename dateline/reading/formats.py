@@ -20,6 +20,7 @@ __all__ = [
     "link_address",
     "moment",
     "navigation_address",
+    "picture_address",
     "site_address",
     "site_path",
     "time_zone",
@@ -172,6 +173,17 @@ def navigation_address(text: str) -> str:
         hint = f"write it from the site's root{rooted}"
         raise FormatError(f"“{text}” does not say from where: every page has the navigation", hint)
     return address
+
+
+def picture_address(text: str) -> str:
+    """A picture for the whole site: a web address, or a file of content/static by its path from the root."""
+    if text.startswith("//"):
+        return web_address(f"https:{text}")
+    if (scheme := _SCHEME.match(text)) and scheme[0].lower() not in ("http:", "https:"):
+        hint = "put the picture into static/ and name it, as in /logo.svg"
+        raise FormatError(f"“{text}” is not the address of a picture", hint)
+    address = link_address(text)
+    return address if scheme else "/" + address.removeprefix("static/").lstrip("/")
 
 
 def site_path(text: str) -> str:

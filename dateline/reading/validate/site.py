@@ -75,7 +75,8 @@ def _publisher(fields: Fields) -> Publisher | None:
     publisher = Publisher(
         name=group.required("name"),
         url=group.address("url"),
-        logo=group.form("logo", "bad-url", formats.link_address),
+        logo=group.form("logo", "bad-url", formats.picture_address),
+        logo_at=group.places.get("logo"),
     )
     group.end()
     return publisher
