@@ -181,6 +181,44 @@ def test_the_sites_feed_has_whole_articles() -> None:
     assert second["authors"] == [{"name": "Lin Mei"}]
 
 
+def _content(**changes: str) -> str:
+    """Of the article about the fab, its meta.yaml changed."""
+    meta = exportsite.FILES["articles/fab/meta.yaml"]
+    for old, new in changes.items():
+        key = {"image": "image: {src: fab.jpg, alt: A fab}", "said": "source: report}"}[old]
+        meta = meta.replace(key, new)
+    items = exportsite.data("feed.json", {"articles/fab/meta.yaml": meta})["items"]
+    return str(items[1]["content_html"])
+
+
+def test_notes_and_claims_are_numbered_through() -> None:
+    """Each sign has its note, in brackets: without the site's styles a bare figure joins the last word."""
+    content = _content()
+    tree = lxml_html.fragment_fromstring(content, create_parent="div")
+    signs = [sign.text_content() for sign in tree.findall(".//sup")]
+    assert signs == ["[1]", "[3]", "[4]"]
+    assert [item.get("value") for item in tree.findall(".//ol/li")] == ["1", "2", "3", "4"]
+    assert "80%[3]. See" in tree.text_content()
+    (claim,) = tree.xpath(".//li[@value='3']")
+    assert claim.text_content() == "Claim · Needs context. Not quite."
+
+
+def test_a_standing_is_set_apart_from_the_words() -> None:
+    content = _content(said="source: report, status: withdrawn}")
+    assert "</sup>,” <strong>[Withdrawn]</strong> said Chen Wei" in content
+
+
+def test_an_article_begins_as_its_page_does() -> None:
+    """What was corrected, the picture and the dateline."""
+    content = _content(image="image: {src: fab.jpg, alt: A fab, caption: The <fab>, credit: L. Mei}")
+    assert content.startswith(
+        "<p><strong>Correction · April 5, 2024.</strong> An <em>earlier</em> version was wrong.</p>\n"
+        f'<figure><img src="{URL}articles/fab/fab.jpg" alt="A fab">'
+        "<figcaption>The &lt;fab&gt; L. Mei</figcaption></figure>\n"
+        '<p>Hsinchu, <time datetime="2024-04-03">April 3, 2024</time> — When the ground moved'
+    )
+
+
 def test_the_other_feeds_say_what_they_are_about() -> None:
     (said,) = exportsite.data("people/chen-wei/feed.json")["items"]
     assert said["title"] == "the machines simply went quiet"

@@ -16,7 +16,7 @@ from msgspec import Struct
 from dateline import addresses
 from dateline.building.plan import Page, View
 from dateline.dates.moments import instant
-from dateline.exports.feedhtml import article_html
+from dateline.exports.feedhtml import FeedArticle, FeedClaim, article_html
 from dateline.messages import translator
 from dateline.model import AnalysedSite, ArticleBody, ArticleSummary, Correction, Statement
 
@@ -43,11 +43,9 @@ class FeedEntry(View, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     image: str = ""
     html: str = ""
-    """Its content; empty for an article, whose content is made from its body."""
-    slug: str = ""
-    """Of an article with a body."""
-    event_urls: tuple[tuple[str, str], ...] = ()
-    """Where the links to events in the article's prose lead, by the event's id in the article."""
+    """Its content; empty for an article."""
+    article: FeedArticle | None = None
+    """Of an article, whose content is made from its body."""
 
 
 class FeedView(View, frozen=True, kw_only=True):
@@ -200,8 +198,21 @@ class _Entries:
             authors=tuple(self._name(author) for author in article.authors),
             tags=tuple(self._site.topics[topic].title for topic in article.topics),
             image=image,
-            slug=article.slug,
-            event_urls=tuple([(event.id, self._event_url(article, event.id)) for event in article.events]),
+            article=FeedArticle(
+                slug=article.slug,
+                place=article.place,
+                date=article.date,
+                picture=article.image,
+                picture_url=image,
+                claims=tuple(
+                    [
+                        FeedClaim(id=c.id, number=c.number, rating=c.rating, html=c.html)
+                        for c in article.claims
+                    ]
+                ),
+                corrections=tuple(sorted(article.corrections, key=lambda c: c.date, reverse=True)),
+                event_urls=tuple([(e.id, self._event_url(article, e.id)) for e in article.events]),
+            ),
         )
 
     def _statement(self, article: ArticleSummary, statement: Statement) -> FeedEntry:
@@ -280,9 +291,10 @@ def _pair(
 
 
 def _content(entry: FeedEntry, view: FeedView, bodies: Mapping[str, ArticleBody]) -> str:
-    if not entry.slug:
+    if entry.article is None:
         return entry.html
-    return article_html(bodies[entry.slug], entry.url, view.site_url, entry.event_urls, view.language)
+    body = bodies[entry.article.slug]
+    return article_html(entry.article, body, entry.url, view.site_url, view.language)
 
 
 def _atom_entry(

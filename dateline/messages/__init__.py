@@ -46,6 +46,12 @@ def _respelled(text: str | dict[str, str]) -> str | dict[str, str]:
     return text
 
 
+def rating_label(rating: str, language: str) -> str:
+    """A claim's rating in words: the catalogue's, or for a site's own scale, its id spelt out."""
+    known = catalogue(language).get(f"rating.{rating}")
+    return known if isinstance(known, str) else rating.replace("-", " ").capitalize()
+
+
 def translator(language: str) -> Callable[..., str]:
     """A function `t(key, count=None, **fields)` for the language.
 

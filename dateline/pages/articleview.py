@@ -6,7 +6,6 @@ from it while the page is rendered (the drawn timeline) is not made before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from typing import Literal
@@ -19,6 +18,7 @@ from dateline.messages import translator
 from dateline.model import ArticleBody, Block, Event, Note, Section
 from dateline.pages.parts import DateView, PersonRef, SourceView, StatementCard, Teaser
 from dateline.pages.pictures import PictureView
+from dateline.text.opening import led_in
 
 LONG_NOTE = 150
 """Characters of HTML: about the three lines that a folded note shows in the margin."""
@@ -170,10 +170,4 @@ class ArticleView(View, frozen=True, kw_only=True):
         """The lede's first block with the dateline set before its first words."""
         place = f'<span class="dateline-place">{escape(self.place)}</span>, ' if self.place else ""
         time = f'<time datetime="{self.date.datetime}">{escape(self.date.words)}</time>'
-        line = f'<span class="dateline">{place}{time} — </span>'
-        if _PARAGRAPH.match(html):
-            return _PARAGRAPH.sub(lambda opening: opening[0] + line, html, count=1)
-        return f"<p>{line}</p>\n{html}"
-
-
-_PARAGRAPH = re.compile(r"\s*<p(?: [^>]*)?>")
+        return led_in(html, f'<span class="dateline">{place}{time} — </span>')

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 from html import escape
 from typing import Literal, TypeVar
 
-from dateline import addresses
+from dateline import addresses, messages
 from dateline.building.plan import Link, View
 from dateline.exports import jsonld
 from dateline.messages import catalogue, translator
@@ -278,9 +278,8 @@ def kind_labels(site: AnalysedSite, kinds: Iterable[str]) -> dict[str, str]:
 
 
 def rating_label(site: AnalysedSite, rating: str) -> str:
-    """The rating in words: the catalogue's, or for a site's own scale, its id spelt out."""
-    known = catalogue(site.site.language).get(f"rating.{rating}")
-    return known if isinstance(known, str) else _words(rating)
+    """The rating in words of the site's language."""
+    return messages.rating_label(rating, site.site.language)
 
 
 def rating_rank(site: AnalysedSite, rating: str) -> int:
