@@ -128,7 +128,9 @@ def _broken_links(
             continue
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
         target = target if parts.path else path
-        if target.startswith(_WRITTEN_ELSEWHERE) or target.endswith((".jpg", "quotes.json", "feed.xml")):
+        if target.startswith(_WRITTEN_ELSEWHERE) or target.endswith(
+            (".jpg", "quotes.json", "feed.xml", "feed.json")
+        ):
             continue
         if target not in written:
             found.append((path, "leads nowhere", link))

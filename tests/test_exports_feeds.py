@@ -225,6 +225,7 @@ def test_the_other_feeds_say_what_they_are_about() -> None:
     assert said["url"].startswith(f"{URL}articles/fab/#q-")
     (corrected,) = exportsite.data("corrections/feed.json")["items"]
     assert "<em>earlier</em>" in corrected["content_html"]
+    assert corrected["title"] == "Correction · April 5, 2024 · The day the fab stopped & <why>"
     assert len(exportsite.data("topics/chips/feed.json")["items"]) == 2
 
 
@@ -232,9 +233,9 @@ def test_the_other_feeds_say_what_they_are_about() -> None:
     ("page", "feeds"),
     [
         ("index.html", ["feed.xml", "feed.json"]),
-        ("topics/chips/index.html", ["../../feed.xml", "../../feed.json", "feed.xml"]),
-        ("people/chen-wei/index.html", ["../../feed.xml", "../../feed.json", "feed.xml"]),
-        ("corrections/index.html", ["../feed.xml", "../feed.json", "feed.xml"]),
+        ("topics/chips/index.html", ["../../feed.xml", "../../feed.json", "feed.xml", "feed.json"]),
+        ("people/chen-wei/index.html", ["../../feed.xml", "../../feed.json", "feed.xml", "feed.json"]),
+        ("corrections/index.html", ["../feed.xml", "../feed.json", "feed.xml", "feed.json"]),
     ],
 )
 def test_pages_name_their_feeds(page: str, feeds: list[str]) -> None:

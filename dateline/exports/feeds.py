@@ -16,7 +16,7 @@ from msgspec import Struct
 from dateline import addresses
 from dateline.building.plan import Page, View
 from dateline.dates.moments import instant
-from dateline.exports.feedhtml import FeedArticle, FeedClaim, article_html
+from dateline.exports.feedhtml import FeedArticle, FeedClaim, article_html, correction_title
 from dateline.messages import translator
 from dateline.model import AnalysedSite, ArticleBody, ArticleSummary, Correction, Statement
 
@@ -241,7 +241,7 @@ class _Entries:
         return FeedEntry(
             id=f"{url}-{correction.date}" + (f"-{place + 1}" if number > 1 else ""),
             url=url,
-            title=article.title,
+            title=f"{correction_title(correction, self._site.site.language)} · {article.title}",
             published=moment,
             updated=moment,
             html=addresses.in_full(correction.html, self._site.site.url, page),
