@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.exports.ics import deadlines_ics, timeline_ics
+from dateline.exports import ics
 from dateline.gathering.timeline import merge
 from dateline.model import AnalysedSite, ArticleEvent, Topic
+from dateline.pages.eventplaces import event_urls
 
 NEWEST = "2024-04-05"
 
@@ -33,6 +34,14 @@ def site(*events: ArticleEvent, background: bool = False, **facts: Any) -> Analy
         events=merged,
         newest=NEWEST,
     )
+
+
+def timeline_ics(told: AnalysedSite) -> bytes:
+    return ics.timeline_ics(told, event_urls(told))
+
+
+def deadlines_ics(told: AnalysedSite) -> bytes:
+    return ics.deadlines_ics(told, event_urls(told))
 
 
 def entries(calendar: bytes) -> list[Any]:
@@ -59,7 +68,9 @@ def test_an_event_of_a_certain_day_is_a_whole_day() -> None:
     ("text", "relation", "days"),
     [
         ("2024-04-03", "on", 1),
-        ("2024-04-03", "by", 1),
+        ("2024-04-03", "by", 0),
+        ("2024-04-03", "until", 0),
+        ("2024-04-03", "since", 0),
         ("2024-04-03T09:00:00Z", "on", 1),
         ("2024-04-03/2024-04-05", "on", 3),
         ("2024-04-03", "after", 0),
@@ -85,13 +96,35 @@ def test_only_events_of_a_certain_day_are_in_the_calendar(text: str, relation: A
 def test_what_is_not_certain_to_happen_is_tentative_and_topics_are_categories() -> None:
     (entry,) = entries(timeline_ics(site(told("2024-05-01", status="planned", topics=("chips", "unlisted")))))
     assert entry["STATUS"] == "TENTATIVE"
+    assert entry["SUMMARY"] == "Event (Planned)"
     assert [str(name) for name in entry["CATEGORIES"].cats] == ["Chips, and more", "unlisted"]
 
 
-def test_a_background_event_is_stamped_with_its_own_day() -> None:
-    (entry,) = entries(timeline_ics(site(told("1957-10-04"), background=True)))
-    assert entry.decoded("DTSTAMP") == datetime(1957, 10, 4, tzinfo=UTC)
-    assert "URL" not in entry
+@pytest.mark.parametrize(
+    ("status", "language", "words"),
+    [
+        ("happened", "en", "Event"),
+        ("missed", "en", "Event (Missed)"),
+        ("forecast", "en", "Event (Forecast)"),
+        ("deadline", "de", "Event (Frist)"),
+    ],
+)
+def test_what_has_not_simply_happened_is_told_in_words(status: Any, language: str, words: str) -> None:
+    """Of a forecast or a missed date, the bare title would say that it came true that day."""
+    (entry,) = entries(timeline_ics(site(told("2024-05-01", status=status), language=language)))
+    assert entry["SUMMARY"] == words
+
+
+@pytest.mark.parametrize(
+    ("day", "stamp"),
+    [("1957-10-04", datetime(1957, 10, 4, tzinfo=UTC)), ("2031-01-01", datetime(2024, 4, 5, tzinfo=UTC))],
+)
+def test_a_background_event_has_a_stamp_that_is_past_and_its_place_on_the_timeline(
+    day: str, stamp: datetime
+) -> None:
+    (entry,) = entries(timeline_ics(site(told(day, id="x"), background=True)))
+    assert entry.decoded("DTSTAMP") == stamp
+    assert entry["URL"] == "https://example.org/ledger/timeline/#e-x"
 
 
 def test_without_an_address_the_ids_are_still_the_site_s_own() -> None:

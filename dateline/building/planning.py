@@ -87,8 +87,8 @@ def _made(look: Lookup, frame: Frame) -> Iterator[Page | DataFile]:
     if site.events:
         yield from timeline_svg_page(site, look.event_urls)
         yield DataFile(path="timeline.json", pieces=timeline_json(site))
-        yield DataFile(path="timeline.ics", pieces=(timeline_ics(site),))
-        yield DataFile(path="deadlines.ics", pieces=(deadlines_ics(site),))
+        yield DataFile(path="timeline.ics", pieces=(timeline_ics(site, look.event_urls),))
+        yield DataFile(path="deadlines.ics", pieces=(deadlines_ics(site, look.event_urls),))
     for module in (topics, sources, claims, corrections, standalone, notfound):
         yield from module.pages(look, frame)
     yield from redirect_pages(site)

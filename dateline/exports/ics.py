@@ -2,7 +2,8 @@
 
 Calendars know days only, so only events of a certain day go into timeline.ics; a coming deadline is in
 deadlines.ics on the last day that it allows, its own words in the summary. Nothing in them depends on the
-clock: DTSTAMP is the date of the newest article that tells of the event.
+clock: DTSTAMP is the date of the newest article that tells of the event; if none does, the event's own, or
+that of the newest article where that is earlier.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from dateline import addresses
 from dateline.dates.days import civil
 from dateline.dates.edtf import Edtf, Point, parse
+from dateline.messages import translator
 from dateline.model import AnalysedSite, ArticleSummary, Event
 from dateline.slugs import slugify
 from dateline.text.plainwords import plain_words
@@ -26,17 +28,36 @@ _YEAR_1, _LAST_OF_9999 = -719_162, 2_932_896
 """Years of a calendar have four digits, and the day after an event is written too."""
 
 
-def timeline_ics(site: AnalysedSite) -> bytes:
-    """The bytes of timeline.ics: whole-day events, those of a certain day only, in timeline order."""
+def timeline_ics(site: AnalysedSite, event_urls: Mapping[str, str]) -> bytes:
+    """The bytes of timeline.ics: whole-day events, those of a certain day only, in timeline order.
+
+    `event_urls` are the addresses of events by id. What has not simply happened is told in the summary.
+    """
+    t = translator(site.site.language)
     found = [(event, _certain_days(event)) for event in site.events]
-    return _calendar(site, [(event, days, event.title) for event, days in found if days is not None])
+    return _calendar(
+        site,
+        event_urls,
+        [
+            (
+                event,
+                days,
+                event.title
+                if event.status == "happened"
+                else f"{event.title} ({t(f'status.{event.status}')})",
+            )
+            for event, days in found
+            if days is not None
+        ],
+    )
 
 
-def deadlines_ics(site: AnalysedSite) -> bytes:
+def deadlines_ics(site: AnalysedSite, event_urls: Mapping[str, str]) -> bytes:
     """The bytes of deadlines.ics: what is due, after the newest article, each on its last day."""
     due = [(event, _last_day(event)) for event in site.events]
     return _calendar(
         site,
+        event_urls,
         [
             (event, (last, last), f"{event.title} ({event.date_words})")
             for event, last in due
@@ -48,7 +69,7 @@ def deadlines_ics(site: AnalysedSite) -> bytes:
 def _certain_days(event: Event) -> Days | None:
     """The day of an event, or its first and last, where they are certain and a calendar can hold them."""
     when = parse(event.date)
-    if when.kind not in ("date", "interval") or event.relation in ("before", "after"):
+    if when.kind not in ("date", "interval") or event.relation != "on":
         return None
     first, last = when.first, when.last
     if first is None or last is None or not (_is_certain(first) and _is_certain(last)):
@@ -76,7 +97,9 @@ def _last_day(event: Event) -> int | None:
     return last if last < _LAST_OF_9999 else None
 
 
-def _calendar(site: AnalysedSite, entries: Iterable[tuple[Event, Days, str]]) -> bytes:
+def _calendar(
+    site: AnalysedSite, event_urls: Mapping[str, str], entries: Iterable[tuple[Event, Days, str]]
+) -> bytes:
     """The events on their days, each with its summary."""
     articles = {article.slug: article for article in site.articles}
     name, namespace = _escaped(site.site.title), _namespace(site)
@@ -89,7 +112,7 @@ def _calendar(site: AnalysedSite, entries: Iterable[tuple[Event, Days, str]]) ->
         f"X-WR-CALNAME:{name}",
     ]
     for event, days, summary in entries:
-        lines += _entry(site, articles, namespace, event, days, summary)
+        lines += _entry(site, articles, event_urls, namespace, event, days, summary)
     lines += ("END:VCALENDAR", "")
     return "\r\n".join(
         [line if len(line) <= 75 and line.isascii() else _folded(line) for line in lines]
@@ -99,6 +122,7 @@ def _calendar(site: AnalysedSite, entries: Iterable[tuple[Event, Days, str]]) ->
 def _entry(
     site: AnalysedSite,
     articles: Mapping[str, ArticleSummary],
+    event_urls: Mapping[str, str],
     namespace: str,
     event: Event,
     days: Days,
@@ -106,7 +130,8 @@ def _entry(
 ) -> Iterator[str]:
     first, last = days
     told = [articles[telling.slug] for telling in event.tellings if telling.slug in articles]
-    stamp = told[0].date.replace("-", "") if told else _date(first)
+    stamp = told[0].date.replace("-", "") if told else _background_stamp(site, first)
+    url = addresses.article(told[0].slug) if told else event_urls[event.id]
     yield "BEGIN:VEVENT"
     yield f"UID:{_escaped(event.id)}@{namespace}"
     yield f"DTSTAMP:{stamp}T000000Z"
@@ -116,8 +141,8 @@ def _entry(
     yield f"SUMMARY:{_escaped(summary)}"
     if event.html:
         yield f"DESCRIPTION:{_escaped(plain_words(event.html))}"
-    if told and site.site.url:
-        yield f"URL:{addresses.absolute(addresses.article(told[0].slug), site.site.url)}"
+    if site.site.url:
+        yield f"URL:{addresses.absolute(url, site.site.url)}"
     if event.topics:
         names = [site.topics[topic].title if topic in site.topics else topic for topic in event.topics]
         yield f"CATEGORIES:{','.join(map(_escaped, names))}"
@@ -125,6 +150,14 @@ def _entry(
         yield "STATUS:TENTATIVE"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _background_stamp(site: AnalysedSite, day: int) -> str:
+    """An event's own day, but none after the newest article: a stamp is never in the future."""
+    return min(_date(day), site.newest.replace("-", "") or _EPOCH)
+
+
+_EPOCH = "19700101"
 
 
 def _namespace(site: AnalysedSite) -> str:
