@@ -103,7 +103,7 @@ def _site_references(site: Site) -> Iterator[Reference]:
     """The places of the site that site.yaml names: the publisher's logo, and where the navigation leads."""
     who = site.publisher
     if who and who.logo.startswith("/") and who.logo_at is not None:
-        yield Reference(kind="address", id=unquote(who.logo), at=who.logo_at)
+        yield Reference(kind="logo", id=unquote(who.logo), at=who.logo_at)
     for item in site.navigation:
         if item.url.startswith("/") and item.at is not None:
             yield Reference(kind="address", id=item.url, at=item.at)

@@ -8,7 +8,7 @@ from itertools import chain
 
 from dateline import addresses
 from dateline.building.plan import CopiedFile
-from dateline.diagnostics import Diagnostic, Location, error
+from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.model import AnalysedSite, Reference
 from dateline.reading.fields import nearest_hint
 from dateline.reading.load import ContentFiles
@@ -25,11 +25,14 @@ def check_addresses(
 ) -> Iterator[Diagnostic]:
     """An error for every link of the prose to an address of the site that is not among `paths`.
 
+    A warning for the logo, which no page shows: only what machines read of the publisher names it.
     `others` are the references that stand neither in an article nor in a page.
     """
     articles = (r for article in site.articles for r in article.references)
     pages = (r for page in site.pages for r in page.references)
-    asked = [reference for reference in chain(articles, pages, others) if reference.kind == "address"]
+    asked = [
+        reference for reference in chain(articles, pages, others) if reference.kind in ("address", "logo")
+    ]
     if not asked:
         return
     there = frozenset(paths)
@@ -39,7 +42,8 @@ def check_addresses(
                 "/" + path.removesuffix("index.html") for path in sorted(there) if path.endswith(".html")
             ]
             message = f"the site has nothing at {reference.id}"
-            yield error("broken-link", message, reference.at, nearest_hint(reference.id, known))
+            report = warning if reference.kind == "logo" else error
+            yield report("broken-link", message, reference.at, nearest_hint(reference.id, known))
 
 
 def check_collisions(pages: Iterable[str], copied: Iterable[CopiedFile], name: str) -> Iterator[Diagnostic]:

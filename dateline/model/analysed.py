@@ -232,7 +232,9 @@ class Section(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 class Reference(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """An id that an article's files name and that only the whole site can check."""
 
-    kind: Literal["person", "author", "speaker", "source", "article", "related", "page", "alias", "address"]
+    kind: Literal[
+        "person", "author", "speaker", "source", "article", "related", "page", "alias", "address", "logo"
+    ]
     id: str
     at: Location
     """Without a file where that is the article's own meta.yaml."""
