@@ -100,6 +100,31 @@ def test_these_do_not_and_the_nearest_words_are_shown(
         assert sorted(difference_as_text(verdict.difference).split()) == sorted(difference.split())
 
 
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        ("so -- it", "so – it"),
+        ("so – it", "so -- it"),
+        ("so --- it", "so — it"),
+        ("so—it", "so --- it"),
+        ("so — it", "so - it"),
+        ("in 1990–95", "in 1990-95"),
+        ("we went—", "we went. Then"),
+        ("we went --", "And we went home"),
+        ("“we went—”", "we went"),
+    ],
+)
+def test_the_form_of_a_dash_and_one_at_the_close_are_no_difference(words: str, source: str) -> None:
+    assert verify([words], source).verified
+
+
+@pytest.mark.parametrize(
+    ("words", "source"), [("so – it", "so it"), ("so it", "so – it"), ("re-sign", "resign")]
+)
+def test_a_dash_inside_counts(words: str, source: str) -> None:
+    assert not verify([words], source).verified
+
+
 def test_parts_in_the_wrong_order_are_told() -> None:
     verdict = verify(["did not go quiet", "We have drilled"], SOURCE)
     assert (verdict.verified, verdict.part, verdict.elsewhere, verdict.line) == (False, 1, True, 2)

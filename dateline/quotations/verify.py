@@ -2,8 +2,8 @@
 
 They must stand there, word for word and in order. What may differ is what honest quoting changes:
 the case at the start, an insertion in square brackets, an ellipsis, the punctuation at the close.
-White space, the forms of quotation marks and of hyphens count as the same. Which text is the source,
-and how a failure is shown, is left to the caller.
+White space, the forms of quotation marks, of hyphens and of dashes count as the same. Which text is the
+source, and how a failure is shown, is left to the caller.
 """
 
 from __future__ import annotations
@@ -77,12 +77,16 @@ def difference_as_text(difference: Difference) -> str:
 
 
 # A dash is a word of its own, so that blanks around it do not matter.
-_WORD = re.compile(r"[^\s–—]+|[–—]")
+_DASH = "–"
+_WORD = re.compile(r"[^\s–—―‒]+|[–—―‒]+")
+# Hyphens that are typed for a dash: several in a row, one between blanks or between figures.
+_TYPED_DASH = re.compile(r"--+|(?<!\S)-(?!\S)|(?<=\d)-(?=\d)")
 _MARK_FORMS = str.maketrans(dict.fromkeys('"“”„‟‘’‚‛«»‹›「」『』`´′″', "'"))
 # A mark at the start of a line may only open a further paragraph of a longer quotation.
 _LINE_MARK = re.compile(r"(?:(?<=\n)|\A)[ \t>]*['\"“”„‘’«»]+(?=\S)")
 _ELLIPSIS = re.compile(r"\s*(?:\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)|…|\.{3,4}|(?:\. ){2,}\.)\s*")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
+_DASHES = "–—―‒"
 _CLOSING = ",.;:!?'…)]"
 _OPENING = "'(["
 _STANDS_FOR = 3  # so many words of the source may stand where a quotation has a bracketed insertion
@@ -97,7 +101,7 @@ def _words(text: str) -> tuple[list[str], list[tuple[int, int]], frozenset[int]]
     marked: list[int] = []
     places: list[tuple[int, int]] = []
     line_marks = {found.end() for found in _LINE_MARK.finditer(text)}
-    plain = text.replace("--", "—\u200b") if "--" in text else text
+    plain = _TYPED_DASH.sub(lambda found: _DASH * len(found[0]), text) if "-" in text else text
     for found in _WORD.finditer(plain):
         start, end = found.span()
         behind_mark = next((at for at in range(start + 1, min(start + 4, end)) if at in line_marks), start)
@@ -105,7 +109,9 @@ def _words(text: str) -> tuple[list[str], list[tuple[int, int]], frozenset[int]]
             marked.append(len(words))
             start = behind_mark
         word = plain[start:end]
-        if not word.isascii() or "..." in word:
+        if word[0] in _DASHES:
+            word = _DASH
+        elif not word.isascii() or "..." in word:
             word = fold(word).text
         if word:
             words.append(word.translate(_MARK_FORMS))
@@ -136,6 +142,8 @@ def _tokens(piece: str) -> list[str]:
     """The words of a piece; a bracketed insertion that stands by itself is one word."""
     held = _BRACKETED.sub(lambda found: found[0].replace(" ", "\x00"), piece.strip())
     words = [word.replace("\x00", " ") for word in _words(held)[0]]
+    while words and not words[-1].strip(_DASH + _CLOSING):
+        words.pop()
     return words if any(_bare(word) for word in words) else []
 
 
