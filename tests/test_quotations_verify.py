@@ -125,6 +125,60 @@ def test_a_dash_inside_counts(words: str, source: str) -> None:
     assert not verify([words], source).verified
 
 
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        # Anywhere between others, and other punctuation at the close.
+        ("機械は静かになった。", "発言録。機械は静かになった。以上です。"),
+        ("機械は静かになった！", "発言録。機械は静かになった、と。"),
+        ("安静下来", "机器突然安静下来了。"),
+        ("เครื่องเงียบ", "แล้วเครื่องเงียบลงทันที"),
+        # White space and the forms of marks.
+        ("机器突然安静下来", "机器突然\n安静下来了。"),
+        ("他说“GDP增长”了", '国务院：他说 "GDP 增长"了。'),
+        ("「静かに」なった", "それは「静かに」なった"),
+        ("一。\n“二。", "\u3000\u3000“一。\n\u3000\u3000“二。”"),
+        ("一。\n二。", "“一。\n“二。”"),
+        ("一。\n“二。", "一。二。"),
+        # A letter that is written as two characters.
+        ("か\u3099た", "がた"),
+        # Insertions and ellipses.
+        ("[彼]は静か[に]なった", "機械は静かになった。"),
+        ("[他]说不行", "国务院总理说不行。"),
+        ("静か……なった", "静かに。今はなった"),
+    ],
+)
+def test_words_without_spaces_stand_in_the_source(words: str, source: str) -> None:
+    verdict = verify([words], source)
+    assert verdict.verified
+    [(start, end)] = verdict.places
+    assert 0 <= start < end <= len(source)
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        ("静かになる", "機械は静かになった。"),
+        ("静かに、なった", "機械は静かになった。"),
+        ("今[他]说不行", "今国务院副总理就说不行。"),
+        ("机器不会停", "今天的天气很好，我们去公园。"),
+    ],
+)
+def test_other_words_without_spaces_do_not(words: str, source: str) -> None:
+    assert not verify([words], source).verified
+
+
+def test_the_place_of_words_without_spaces_is_theirs() -> None:
+    source = "机器突然安静下来了。"
+    assert verify(["安静下来"], source).places == ((4, 8),)
+    assert verify(["天气"], "今天的天气很好，我们去公园。").places == ((3, 5),)
+
+
+def test_words_without_spaces_are_as_like_as_their_characters() -> None:
+    assert verify(["机器不会停"], "今天的天气很好，我们去公园。").nearest == ""
+    assert verify(["機械が静かになった"], "今日、機械は静かになった。").nearest == "機械は静かになった"
+
+
 def test_parts_in_the_wrong_order_are_told() -> None:
     verdict = verify(["did not go quiet", "We have drilled"], SOURCE)
     assert (verdict.verified, verdict.part, verdict.elsewhere, verdict.line) == (False, 1, True, 2)
@@ -165,7 +219,10 @@ def test_any_run_of_a_source_is_verified_and_stays_so_in_capitals_at_the_start(
     assert verify([quoted[0].upper() + quoted[1:]], "\n".join(words)).verified
 
 
-@given(st.lists(st.text(max_size=30), max_size=3), st.text(max_size=200))
+_ANY = st.text(max_size=60) | st.text("静か\u3099เงี“”'「」[].。… –->\na1", max_size=60)
+
+
+@given(st.lists(_ANY, max_size=3), _ANY)
 @settings(max_examples=200, deadline=None)
 def test_nothing_breaks_it(parts: list[str], source: str) -> None:
     verdict = verify(parts, source)

@@ -16,7 +16,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.text.anchoring import fold
+from dateline.quotations.cutting import BRACKETED, CLOSING, DASH, OPENING, bare, cut, is_unspaced, joined
 
 Difference = tuple[tuple[Literal["same", "missing", "added"], str], ...]
 
@@ -47,8 +47,9 @@ class SourceText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words, self.places, self.line_marks = _words(text)
-        self.bare = [_bare(word) for word in self.words]
+        parts = cut(text)
+        self.words, self.places, self.line_marks = parts.words, parts.places, parts.line_marks
+        self.bare = [bare(word) for word in self.words]
         self.index: dict[str, list[int]] = {}
         for number, word in enumerate(self.bare):
             self.index.setdefault(word, []).append(number)
@@ -76,51 +77,12 @@ def difference_as_text(difference: Difference) -> str:
     return " ".join(forms[kind].format(words) for kind, words in difference)
 
 
-# A dash is a word of its own, so that blanks around it do not matter.
-_DASH = "–"
-_WORD = re.compile(r"[^\s–—―‒]+|[–—―‒]+")
-# Hyphens that are typed for a dash: several in a row, one between blanks or between figures.
-_TYPED_DASH = re.compile(r"--+|(?<!\S)-(?!\S)|(?<=\d)-(?=\d)")
-_MARK_FORMS = str.maketrans(dict.fromkeys('"“”„‟‘’‚‛«»‹›「」『』`´′″', "'"))
-# A mark at the start of a line may only open a further paragraph of a longer quotation.
-_LINE_MARK = re.compile(r"(?:(?<=\n)|\A)[ \t>]*['\"“”„‘’«»]+(?=\S)")
 _ELLIPSIS = re.compile(r"\s*(?:\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)|…|\.{3,4}|(?:\. ){2,}\.)\s*")
-_BRACKETED = re.compile(r"\[[^\[\]]*\]")
-_DASHES = "–—―‒"
-_CLOSING = ",.;:!?'…)]"
-_OPENING = "'(["
 _STANDS_FOR = 3  # so many words of the source may stand where a quotation has a bracketed insertion
+_STANDS_FOR_UNSPACED = 6  # and so many characters of a script without spaces
 _LEAST_SIMILAR = 40
 _ALIKE = 60  # as like must words be that have only letters in common
 _QUITE_SIMILAR = 75  # below, words that are spelt in another way may be what was meant
-
-
-def _words(text: str) -> tuple[list[str], list[tuple[int, int]], frozenset[int]]:
-    """The words in a form to be compared, their places, and which of them lost a mark that opens a line."""
-    words: list[str] = []
-    marked: list[int] = []
-    places: list[tuple[int, int]] = []
-    line_marks = {found.end() for found in _LINE_MARK.finditer(text)}
-    plain = _TYPED_DASH.sub(lambda found: _DASH * len(found[0]), text) if "-" in text else text
-    for found in _WORD.finditer(plain):
-        start, end = found.span()
-        behind_mark = next((at for at in range(start + 1, min(start + 4, end)) if at in line_marks), start)
-        if behind_mark > start:
-            marked.append(len(words))
-            start = behind_mark
-        word = plain[start:end]
-        if word[0] in _DASHES:
-            word = _DASH
-        elif not word.isascii() or "..." in word:
-            word = fold(word).text
-        if word:
-            words.append(word.translate(_MARK_FORMS))
-            places.append((start, end))
-    return words, places, frozenset(marked)
-
-
-def _bare(word: str) -> str:
-    return word.strip(_CLOSING + _OPENING).casefold()
 
 
 def _stands(part: str, source: SourceText, after: int) -> tuple[int, int] | None:
@@ -139,21 +101,22 @@ def _stands(part: str, source: SourceText, after: int) -> tuple[int, int] | None
 
 
 def _tokens(piece: str) -> list[str]:
-    """The words of a piece; a bracketed insertion that stands by itself is one word."""
-    held = _BRACKETED.sub(lambda found: found[0].replace(" ", "\x00"), piece.strip())
-    words = [word.replace("\x00", " ") for word in _words(held)[0]]
-    while words and not words[-1].strip(_DASH + _CLOSING):
+    """The words of a piece, without signs that stand by themselves at its ends and may differ there."""
+    words = cut(piece.strip(), quoted=True).words
+    while words and not words[-1].strip(DASH + CLOSING + "]"):
         words.pop()
-    return words if any(_bare(word) for word in words) else []
+    first = next((number for number, word in enumerate(words) if word.strip(OPENING)), 0)
+    return words[first:] if any(bare(word) for word in words) else []
 
 
 def _find_piece(piece: list[str], source: SourceText, after: int) -> tuple[int, int] | None:
-    anchor = next((n for n, word in enumerate(piece) if "[" not in word and _bare(word)), None)
+    anchor = next((n for n, word in enumerate(piece) if "[" not in word and bare(word)), None)
     if anchor is None:
         return _find_altered(piece, source, after)
     # Words before the first plain one are bracketed: each stands for none to a few of the source's.
-    for place in source.index.get(_bare(piece[anchor]), ()):
-        for start in range(place, max(after, place - anchor * _STANDS_FOR) - 1, -1):
+    for place in source.index.get(bare(piece[anchor]), ()):
+        least = place - anchor * (_stands_for(source, place - 1) if anchor and place else 0)
+        for start in range(place, max(after, least) - 1, -1):
             if start < after:
                 break
             end = _runs(piece, 0, source, start)
@@ -180,10 +143,8 @@ def _runs(piece: list[str], number: int, source: SourceText, at: int) -> int | N
     while number < len(piece):
         word = piece[number]
         if _is_insertion(word):
-            for count in range(_STANDS_FOR + 1):
-                end = (
-                    _runs(piece, number + 1, source, at + count) if at + count <= len(source.words) else None
-                )
+            for count in range(min(_stands_for(source, at), len(source.words) - at) + 1):
+                end = _runs(piece, number + 1, source, at + count)
                 if end is not None:
                     return end
             return None
@@ -191,6 +152,9 @@ def _runs(piece: list[str], number: int, source: SourceText, at: int) -> int | N
             return None
         if at in source.line_marks:
             word = word.lstrip("'")
+            if not word:  # the mark before a character without spaces
+                number += 1
+                continue
         is_first = all(_is_insertion(before) for before in piece[:number])
         is_last = all(_is_insertion(behind) for behind in piece[number + 1 :])
         if not _agrees(word, source.words[at], is_first, is_last):
@@ -200,8 +164,14 @@ def _runs(piece: list[str], number: int, source: SourceText, at: int) -> int | N
     return at
 
 
+def _stands_for(source: SourceText, at: int) -> int:
+    """How many of the source's words may stand where the quotation has an insertion."""
+    unspaced = at < len(source.words) and is_unspaced(source.words[at])
+    return _STANDS_FOR_UNSPACED if unspaced else _STANDS_FOR
+
+
 def _is_insertion(word: str) -> bool:
-    return word[0] == "[" and word.rstrip(_CLOSING[:-1])[-1:] == "]"
+    return word[0] == "[" and word.rstrip(CLOSING)[-1:] == "]"
 
 
 def _agrees(word: str, there: str, is_first: bool, is_last: bool) -> bool:
@@ -209,17 +179,17 @@ def _agrees(word: str, there: str, is_first: bool, is_last: bool) -> bool:
     if word == there:
         return True
     if is_first:
-        word, there = word.lstrip(_OPENING[:2]), there.lstrip(_OPENING)
+        word, there = word.lstrip(OPENING), there.lstrip(OPENING + "[")
         if word[:1].lower() == there[:1].lower():
             word, there = word[:1].lower() + word[1:], there[:1].lower() + there[1:]
     if is_last:
-        word, there = word.rstrip(_CLOSING[:-1]), there.rstrip(_CLOSING)
+        word, there = word.rstrip(CLOSING), there.rstrip(CLOSING + "]")
     if word == there:
         return True
     if "[" not in word:
         return False
     # [T]he, manage[d]: a few letters in the brackets' stead.
-    pieces = (re.escape(letters) for letters in _BRACKETED.split(word))
+    pieces = (re.escape(letters) for letters in BRACKETED.split(word))
     return re.fullmatch("[^\\W\\d_]{0,4}".join(pieces), there) is not None
 
 
@@ -262,8 +232,8 @@ def _similarity(words: list[str], source: SourceText, start: int, end: int) -> i
         return 0
     from rapidfuzz.distance import Indel
 
-    own, theirs = [_bare(word) for word in words], source.bare[start:end]
-    return int(99.9 * Indel.normalized_similarity(" ".join(theirs), " ".join(own)))
+    own, theirs = [bare(word) for word in words], source.bare[start:end]
+    return int(99.9 * Indel.normalized_similarity(joined(theirs), joined(own)))
 
 
 def _nearest_by_letters(part: str, source: SourceText) -> tuple[int, int]:
@@ -280,7 +250,7 @@ def _nearest_by_letters(part: str, source: SourceText) -> tuple[int, int]:
 
 def _nearest(words: list[str], source: SourceText) -> tuple[int, int]:
     """The run of the source's words that shares most with the quotation, rare words counting more."""
-    wanted = Counter(word for word in map(_bare, words) if word in source.index)
+    wanted = Counter(word for word in map(bare, words) if word in source.index)
     if not wanted:
         return 0, 0
     weight = {word: 1 / (1 + len(source.index[word])) ** 0.5 for word in wanted}
@@ -306,7 +276,7 @@ def _fitted(words: list[str], source: SourceText, start: int, end: int) -> tuple
     """A run moved at both ends to where it is most like the quotation."""
     from rapidfuzz.distance import Indel
 
-    own = [_bare(word) for word in words]
+    own = [bare(word) for word in words]
     missing = max(0, len(own) - (end - start))
     low, high = max(0, start - missing - 2), min(len(source.bare), end + missing + 2)
 
@@ -322,7 +292,7 @@ def _fitted(words: list[str], source: SourceText, start: int, end: int) -> tuple
 def _difference(part: str, source: SourceText, start: int, end: int) -> Difference:
     from rapidfuzz.distance import Indel
 
-    own = _words(part)[0]
+    own = cut(part).words
     theirs = source.words[start:end]
     runs: list[tuple[Literal["same", "missing", "added"], str]] = []
     own_keys = [_key(word, n in (0, len(own) - 1)) for n, word in enumerate(own)]
@@ -339,7 +309,7 @@ def _difference(part: str, source: SourceText, start: int, end: int) -> Differen
 
 def _key(word: str, at_an_end: bool) -> str:
     """A word as the difference compares it: what may differ at the ends of a quotation is no difference."""
-    return _bare(word) if at_an_end else word
+    return bare(word) if at_an_end else word
 
 
 def _line_of(source: SourceText, start: int, end: int) -> str:
