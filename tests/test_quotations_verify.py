@@ -97,7 +97,7 @@ def test_these_do_not_and_the_nearest_words_are_shown(
     assert (verdict.part, verdict.line) == (part, line)
     assert verdict.nearest.startswith(nearest)
     if difference is not None:
-        assert sorted(difference_as_text(verdict.difference).split()) == sorted(difference.split())
+        assert difference_as_text(verdict.difference) == difference
 
 
 @pytest.mark.parametrize(
@@ -177,6 +177,23 @@ def test_the_place_of_words_without_spaces_is_theirs() -> None:
 def test_words_without_spaces_are_as_like_as_their_characters() -> None:
     assert verify(["机器不会停"], "今天的天气很好，我们去公园。").nearest == ""
     assert verify(["機械が静かになった"], "今日、機械は静かになった。").nearest == "機械は静かになった"
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "difference"),
+    [
+        ("we went there", "we, went there", "[-we,-] {+we+} went there"),
+        ("WE went there", "Then we went there.", "[-we-] {+WE+} went there"),
+        ("We went, there!", "Then we went there.", "We [-went-] {+went,+} there!"),
+        ("[W]e tri[ed] twice there", "We tried once there.", "[W]e tri[ed] [-once-] {+twice+} there"),
+        ("it's – “so”", "it’s not -- 'so'", "it's [-not-] – “so”"),
+        ("機械が静かになった。", "機械は静かになった！", "機械[-は-]{+が+}静かになった"),
+    ],
+)
+def test_a_difference_marks_what_may_not_differ_and_that_alone(
+    words: str, source: str, difference: str
+) -> None:
+    assert difference_as_text(verify([words], source).difference) == difference
 
 
 def test_parts_in_the_wrong_order_are_told() -> None:

@@ -74,7 +74,12 @@ def verify(parts: Sequence[str], source: str | SourceText) -> Verdict:
 def difference_as_text(difference: Difference) -> str:
     """A word-by-word difference in one line: `the [-old-] {+new+} words`."""
     forms = {"missing": "[-{}-]", "added": "{{+{}+}}", "same": "{}"}
-    return " ".join(forms[kind].format(words) for kind, words in difference)
+    line = last = ""
+    for kind, words in difference:
+        joint = "" if not line or is_unspaced(last) or is_unspaced(words[0]) else " "
+        line += joint + forms[kind].format(words)
+        last = words[-1]
+    return line
 
 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)|…|\.{3,4}|(?:\. ){2,}\.)\s*")
@@ -103,10 +108,16 @@ def _stands(part: str, source: SourceText, after: int) -> tuple[int, int] | None
 def _tokens(piece: str) -> list[str]:
     """The words of a piece, without signs that stand by themselves at its ends and may differ there."""
     words = cut(piece.strip(), quoted=True).words
-    while words and not words[-1].strip(DASH + CLOSING + "]"):
-        words.pop()
+    return words[_own(words)]
+
+
+def _own(words: list[str]) -> slice:
+    """The words but for those signs; none where there are only signs."""
+    last = len(words)
+    while last and not words[last - 1].strip(DASH + CLOSING + "]"):
+        last -= 1
     first = next((number for number, word in enumerate(words) if word.strip(OPENING)), 0)
-    return words[first:] if any(bare(word) for word in words) else []
+    return slice(first, last) if any(bare(word) for word in words) else slice(0)
 
 
 def _find_piece(piece: list[str], source: SourceText, after: int) -> tuple[int, int] | None:
@@ -292,28 +303,38 @@ def _fitted(words: list[str], source: SourceText, start: int, end: int) -> tuple
 def _difference(part: str, source: SourceText, start: int, end: int) -> Difference:
     from rapidfuzz.distance import Indel
 
-    own = cut(part).words
-    theirs = source.words[start:end]
+    quoted = cut(part, quoted=True)
+    own, own_places = quoted.words[_own(quoted.words)], quoted.places[_own(quoted.words)]
+    theirs, their_places = source.words[start:end], source.places[start:end]
+    own_keys = [_key(word, theirs, n == 0, n == len(own) - 1) for n, word in enumerate(own)]
     runs: list[tuple[Literal["same", "missing", "added"], str]] = []
-    own_keys = [_key(word, n in (0, len(own) - 1)) for n, word in enumerate(own)]
-    their_keys = [_key(word, n in (0, len(theirs) - 1)) for n, word in enumerate(theirs)]
-    for step in Indel.opcodes(their_keys, own_keys):
+    for step in Indel.opcodes(theirs, own_keys):
         if step.tag == "equal":
-            runs.append(("same", " ".join(own[step.dest_start : step.dest_end])))
+            runs.append(("same", _stretch(part, own_places[step.dest_start : step.dest_end])))
         if step.tag in ("delete", "replace"):
-            runs.append(("missing", " ".join(theirs[step.src_start : step.src_end])))
+            missing = _stretch(source.text, their_places[step.src_start : step.src_end])
+            # What the quotation has instead comes behind it.
+            runs.insert(len(runs) - bool(runs and runs[-1][0] == "added"), ("missing", missing))
         if step.tag in ("insert", "replace"):
-            runs.append(("added", " ".join(own[step.dest_start : step.dest_end])))
+            runs.append(("added", _stretch(part, own_places[step.dest_start : step.dest_end])))
     return tuple(runs)
 
 
-def _key(word: str, at_an_end: bool) -> str:
-    """A word as the difference compares it: what may differ at the ends of a quotation is no difference."""
-    return bare(word) if at_an_end else word
+def _key(word: str, theirs: list[str], is_first: bool, is_last: bool) -> str:
+    """A word as the difference compares it: in the source's form where only what may differ is another."""
+    if not (is_first or is_last or "[" in word) or _is_insertion(word):
+        return word
+    there = reversed(theirs) if is_last else iter(theirs)
+    return next((other for other in there if _agrees(word, other, is_first, is_last)), word)
+
+
+def _stretch(text: str, places: list[tuple[int, int]]) -> str:
+    """The words of some places as they were written, in one line."""
+    return " ".join(text[places[0][0] : places[-1][1]].split())
 
 
 def _line_of(source: SourceText, start: int, end: int) -> str:
-    return " ".join(source.text[source.places[start][0] : source.places[end - 1][1]].split())
+    return _stretch(source.text, source.places[start:end])
 
 
 def _line_number(source: SourceText, word: int) -> int:
