@@ -131,7 +131,24 @@ def test_single_marks_beside_double_ones_are_no_quotations_but_by_language() -> 
         ("es", "«Uno.\n»Dos.\n»Tres», dijo.", ["«Uno.\n»Dos.\n»Tres»"]),
         ("ja", "「彼は『行く』と言った」と述べた。", ["「彼は『行く』と言った」", ">『行く』"]),
         ("ja", "首相は「はい」「いいえ」と答えた。", ["「はい」", "「いいえ」"]),
+        # Marks between letters that have no blanks beside them.
+        ("zh-CN", "他说：“‘不行’就是不行。”", ["“‘不行’就是不行。”", ">‘不行’"]),
+        ("zh-CN", "他说：“她说‘不行’”。", ["“她说‘不行’”", ">‘不行’"]),
+        ("zh-CN", "他说“好”，又说“……不行”。", ["“好”", "“……不行”"]),
+        ("zh-CN", "“好”“不好”“‘一’‘二’”。", ["“好”", "“不好”", "“‘一’‘二’”", ">‘一’", ">‘二’"]),
+        ("zh-CN", "O’Brien说：“苹果‘Apple’的”。", ["“苹果‘Apple’的”", ">‘Apple’"]),
+        ("zh-CN", "他说：“行“。", ["“行“"]),
+        ("ko", "“그는 ‘안 된다’라고 했다”고 말했다.", ["“그는 ‘안 된다’라고 했다”", ">‘안 된다’"]),
+        ("th", "เขาพูดว่า“เธอบอก‘ไม่’แล้ว”วันนี้", ["“เธอบอก‘ไม่’แล้ว”", ">‘ไม่’"]),
         ("sv", "”Hej”, sade han. »Nej», sade hon.", ["”Hej”", "»Nej»"]),
+        ("sv", "”Hon sa ’nej’ till mig.”", ["”Hon sa ’nej’ till mig.”", ">’nej’"]),
+        ("fi", "”’Ei’, hän sanoi.”", ["”’Ei’, hän sanoi.”", ">’Ei’"]),
+        (
+            "sv",
+            "”Lars’ bil och ’90-talet”, sa han. ”Sa ’n på?”",
+            ["”Lars’ bil och ’90-talet”", "”Sa ’n på?”"],
+        ),
+        ("en", "“She said ’nej’ to me.”", ["“She said ’nej’ to me.”"]),
         ("pl", "„Tak”, powiedział.", ["„Tak”"]),
         ("da", "»Hej«, sagde han.", ["»Hej«"]),
     ],
@@ -232,11 +249,13 @@ def test_a_quotation_inside_code_spans_still_closes() -> None:
 
 
 _SIGNS = st.sampled_from(
-    [*"\"'“”‘’„‚«»‹›「」『』", " ", " ", "\n", "\n> ", "a", "s", "word", ".", ",", "5", "—", "# "]
+    [*"\"'“”‘’„‚«»‹›「」『』", " ", " ", "\n", "\n> ", "a", "s", "word", "不", "。", ".", ",", "5", "—", "# "]
 )
 
 
-@given(st.lists(_SIGNS, max_size=60).map("".join), st.sampled_from(["en", "en-GB", "de", "fr", "es", "ja"]))
+@given(
+    st.lists(_SIGNS, max_size=60).map("".join), st.sampled_from(["en", "en-GB", "de", "fr", "es", "ja", "sv"])
+)
 @settings(max_examples=300, deadline=None)
 def test_laws_of_what_is_found(text: str, language: str) -> None:
     """Ranges lie in the text, hold their words in order, nest properly, and are the same every time."""
@@ -272,11 +291,29 @@ def test_paragraphs_without_marks_are_passed_over_without_loss(text: str) -> Non
 
 
 _TURNS = st.sampled_from(
-    ["“word”", "„word“", "“word,” he", "“", "”", "„", "’", " ", " ", "a", "5", ".", ",", "\n", "\n> ", "»"]
+    [
+        "“word”",
+        "„word“",
+        "“word,” he",
+        "“",
+        "”",
+        "„",
+        "’",
+        " ",
+        " ",
+        "a",
+        "不",
+        "：",
+        "5",
+        ".",
+        "\n",
+        "\n> ",
+        "»",
+    ]
 )
 
 
-@given(st.lists(_TURNS, max_size=12).map("".join), st.sampled_from(["en", "en-GB", "de", "fr", "ja"]))
+@given(st.lists(_TURNS, max_size=12).map("".join), st.sampled_from(["en", "en-GB", "de", "fr", "ja", "sv"]))
 @settings(max_examples=400, deadline=None)
 def test_marks_that_take_turns_are_paired_as_they_are_one_by_one(text: str, language: str) -> None:
     blocks = blocks_of(text)

@@ -14,8 +14,8 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline.quotations.blocks import ProseBlock
-from dateline.quotations.pairing import Frame, Pairing, marks_in
-from dateline.quotations.signs import SINGLES
+from dateline.quotations.pairing import Frame, Pairing
+from dateline.quotations.signs import SINGLES, marks_in
 
 __all__ = ["ProseBlock", "Quotation", "Unclosed", "find"]
 

@@ -7,10 +7,10 @@ marks count, and what block quotes add is left to `find`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from dateline.quotations.blocks import ProseBlock
 from dateline.quotations.signs import (
+    BEYOND,
     BY_TURNS,
     CLOSES,
     DOUBLES,
@@ -21,43 +21,12 @@ from dateline.quotations.signs import (
     SINGLE_OPENS,
     SINGLES,
     SPACE,
+    by_its_form,
     closing,
     reopening,
     role_of,
 )
-
-
-def marks_in(text: str) -> list[int]:
-    """The offsets of all signs that may be quotation marks.
-
-    Apostrophes between two letters are left out at once, and so are two straight ones in a row, which
-    are a typewriter's double mark, or inches.
-    """
-    marks = []
-    length = len(text)
-    for at in sorted(_places_of_marks(text)):
-        mark = text[at]
-        if mark in "'’":
-            behind = text[at + 1] if at + 1 < length else " "
-            before = text[at - 1] if at else " "
-            if before.isalnum() and behind.isalnum():
-                continue
-            if mark == "'" and (behind == "'" or before in "'`"):
-                continue
-        marks.append(at)
-    return marks
-
-
-_MARKS = "\"“”„‟«»‹›‘‚‛「」『』＂'’"
-
-
-def _places_of_marks(text: str) -> Iterator[int]:
-    """Where each sign stands, one after the other: quicker than a pattern, for a text has few of them."""
-    for mark in _MARKS:
-        at = text.find(mark)
-        while at >= 0:
-            yield at
-            at = text.find(mark, at + 1)
+from dateline.text.typography import marks_of
 
 
 class Frame:
@@ -82,6 +51,8 @@ class Pairing:
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.reversed_guillemets = language[:2] in ("de", "da")
+        self.same_singles = marks_of(language).inner_open == "’"
+        """Whether one single mark opens and closes, as in Swedish: ’nej’."""
         self.stack: list[Frame] = []
         self.found: list[Frame] = []
         self.lonely: list[tuple[int, bool]] = []
@@ -153,6 +124,15 @@ class Pairing:
             right = text[at + 1] if at + 1 < end else " "
             opens = left in _BEFORE_OPENING and right not in SPACE
             closes = left not in SPACE and right in _AFTER_CLOSING
+            if (
+                (left >= BEYOND or right >= BEYOND)
+                and mark in "“‘”’"
+                and by_its_form(text[max(start, at - 3) : at], text[at + 1 : min(at + 4, end)])
+            ):
+                if mark in "”’":
+                    opens, closes = False, left not in SPACE
+                elif right in _FIRST_INSIDE or right not in _AFTER_CLOSING:
+                    opens, closes = True, False
             if mark in _APOSTROPHES:
                 roles[index] = self._single_role(at, start, end, opens, closes, still_open)
                 continue
@@ -180,7 +160,9 @@ class Pairing:
         if mark in "‘’" and "‚" in still_open and closes:
             still_open.remove("‚")
             return CLOSES
-        if mark == "’" or not opens:
+        if self.same_singles and not closes and at > start and text[at - 1] == "”":
+            opens = True
+        if not opens or (mark == "’" and not self.same_singles):
             rock_n_roll = at - start > 1 and text[at - 1] in "nN" and text[at - 2] in "'’‘"
             return SINGLE_CLOSES if closes and not rock_n_roll else NONE
         if at - 1 > start and text[at - 1] == "-" and text[at - 2].isalnum():
@@ -368,6 +350,7 @@ _APOSTROPHES = frozenset("'‘’‛")
 # Emphasis signs are here so that Markdown source can be read as it stands.
 _BEFORE_OPENING = SPACE | frozenset("([{<*_~/|—–-―‒=:>“‘«„‚‹「『\"'¿¡+…")
 _AFTER_CLOSING = SPACE | frozenset(")]}>*_~/|—–-―‒.,;:!?…”’»“«›」』\"'‘[(，。、！？")
+_FIRST_INSIDE = frozenset("“‘「『（…—")  # of those, what may come first in a quotation
 _ENDS_A_PARAGRAPH = frozenset(".!?…:;,—–-)]*_。！？、\"'”’»›」』“")
 # Words that lose their beginning to an apostrophe.
 _ELISION = re.compile(

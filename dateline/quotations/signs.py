@@ -5,15 +5,74 @@ How the marks of a paragraph go together is for `pairing` to say.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 NONE, OPENS, CLOSES, SINGLE_OPENS, SINGLE_CLOSES, SINGLE_DOUBTFUL = range(6)
 """What a mark does."""
 
-SINGLES = frozenset("'‘‛")
+SINGLES = frozenset("'‘‛’")
 """Opening single marks that a text may use beside, inside or instead of double ones."""
 DOUBLES = frozenset('"“”„‟＂')
 BY_TURNS = {"“": "”", "„": "“"}
 """Opening marks that are nothing else before a word, and the closing ones that are nothing else then."""
 SPACE = frozenset(" \t\n\r\u00a0\u2007\u2009\u200a\u202f\u3000")
+
+_BESIDE = re.compile(
+    "[\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff01-\uffdc"
+    "\U00020000-\U0003ffff]"
+)
+"""Letters and signs of Thai, Burmese, Khmer, Korean, Chinese, Japanese and their neighbours: there are no
+apostrophes beside them, and no blanks by which to tell what a mark does."""
+
+
+def by_its_form(left: str, right: str) -> bool:
+    """Whether a curly mark does what its form says, since its neighbours do not tell.
+
+    They are a few characters each, for there may be further marks. Ask only where one is `BEYOND` or higher.
+    """
+    left, right = left.rstrip(_CURLY)[-1:], right.lstrip(_CURLY)[:1]
+    return _BESIDE.match(left) is not None or _BESIDE.match(right) is not None
+
+
+BEYOND = "\u0e00"
+"""Quicker asked first: nearly all neighbours are below."""
+_CURLY = "“‘”’"
+
+
+def marks_in(text: str) -> list[int]:
+    """The offsets of all signs that may be quotation marks.
+
+    Apostrophes between two letters are left out at once, and so are two straight ones in a row, which
+    are a typewriter's double mark, or inches.
+    """
+    marks = []
+    length = len(text)
+    for at in sorted(_places_of_marks(text)):
+        mark = text[at]
+        if mark in "'’":
+            behind = text[at + 1] if at + 1 < length else " "
+            before = text[at - 1] if at else " "
+            if before.isalnum() and behind.isalnum():
+                below = before < BEYOND and behind < BEYOND
+                if below or mark == "'" or not by_its_form(before, behind):
+                    continue
+            if mark == "'" and (behind == "'" or before in "'`"):
+                continue
+        marks.append(at)
+    return marks
+
+
+_MARKS = "\"“”„‟«»‹›‘‚‛「」『』＂'’"
+
+
+def _places_of_marks(text: str) -> Iterator[int]:
+    """Where each sign stands, one after the other: quicker than a pattern, for a text has few of them."""
+    for mark in _MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            yield at
+            at = text.find(mark, at + 1)
 
 
 def role_of(
@@ -67,7 +126,7 @@ def reopening(mark: str) -> str:
     if mark in DOUBLES:
         return '"“„”‟＂'
     if mark in SINGLES:
-        return "'‘"
+        return "'’" if mark == "’" else "'‘"
     return mark + _FACING.get(mark, "")
 
 
