@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dateline.model import Selector
 from dateline.text.anchoring import context, describe, find, fold, nearest, trimmed, word_diff
+from dateline.text.typography import smarten
 
 FOLDED = [
     ("plain words", "plain words"),
@@ -81,6 +82,31 @@ def test_prefix_and_suffix_tell_copies_apart(prefix: str, suffix: str, places: l
     text = "one quiet, two\u00a0 quiet three"
     found = find(fold(text), Selector(exact="quiet", prefix=prefix, suffix=suffix))
     assert [start for start, _ in found] == places
+
+
+@pytest.mark.parametrize(
+    "language",
+    ["en", "de", "de-CH", "fr", "es", "it", "ru", "pl", "hu", "da", "sv", "nb", "ja", "zh-Hant", "zh-CN"],
+)
+def test_an_anchor_is_found_by_typed_marks_and_by_those_of_the_page(language: str) -> None:
+    """Both stay exact: all letters must be there, and one place is told from another by what is beside it."""
+    typed = "He said \"yes 'go' now\" ok. He said \"yes 'go' now\" again, it's so."
+    page = smarten(typed, language)
+    for exact in ("said \"yes 'go' now\" ok", "\"yes 'go' now\" ok", "ok. He said \"yes 'go' now\""):
+        [(start, end)] = find(fold(page), Selector(exact=exact))
+        assert page[start:end] == smarten(typed[: typed.index(exact) + len(exact)], language)[start:]
+        assert find(fold(page), Selector(exact=page[start:end])) == [(start, end)]
+        assert find(fold(page), Selector(exact=exact), (0, end - 1)) == []
+        assert find(fold(page), Selector(exact=exact.replace("now", "then"))) == []
+    for selector in (
+        Selector(exact="yes 'go' now", suffix='" again'),
+        Selector(exact="now", suffix='" again'),
+        Selector(exact="'go'", prefix='ok. He said "yes'),
+    ):
+        [(start, end)] = find(fold(page), selector)
+        assert start > page.index("ok.")
+        assert page[start:end].count("go") + page[start:end].count("now") == selector.exact.count("o")
+    assert len(find(fold(page), Selector(exact="'go'"))) == 2
 
 
 def test_within_limits_the_search() -> None:

@@ -8,6 +8,7 @@ the callers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dateline.model import Selector
@@ -31,7 +32,8 @@ def find(folded: Folded, selector: Selector, within: tuple[int, int] | None = No
     """All ranges of the raw text (offsets, end exclusive, in order) that fit a selector.
 
     `exact` must match in normal form; `prefix` and `suffix`, where given, must stand beside it, white
-    space at the joints apart. `within` limits the search for `exact` to a range of the raw text.
+    space at the joints apart. `within` limits the search for `exact` to a range of the raw text. Where
+    nothing fits, straight and curly marks may be those in which the text's language prints straight ones.
     """
     text = folded.text
     exact = fold(selector.exact).text.strip()
@@ -47,7 +49,37 @@ def find(folded: Folded, selector: Selector, within: tuple[int, int] | None = No
         if _fits(text, place, end, prefix, suffix):
             found.append(folded.to_raw(place, end))
         place = text.find(exact, place + 1, high)
+    if not found and ('"' in (marks := exact + prefix + suffix) or "'" in marks):
+        places = _in_other_marks(text, exact, prefix, suffix)
+        return [folded.to_raw(*place) for place in places if low <= place[0] and place[1] <= high]
     return found
+
+
+def _in_other_marks(text: str, exact: str, prefix: str, suffix: str) -> list[tuple[int, int]]:
+    """Where words stand whose typed marks became others: `say "go"` is « go » on a French page, 「go」 on a
+    Japanese one.
+
+    All in normal form. The spaces beside a mark do not count, as it may have been printed with one.
+    """
+    before = _marks_left_open(prefix) + " ?" if prefix else ""
+    behind = " ?" + _marks_left_open(suffix) if suffix else ""
+    pattern = re.compile(f"{before}({_marks_left_open(exact)}){behind}")
+    places = set()
+    found = pattern.search(text)
+    while found:
+        places.add(found.span(1))
+        found = pattern.search(text, found.start() + 1)
+    return sorted(places)
+
+
+def _marks_left_open(words: str) -> str:
+    """A pattern for words whose straight marks (which curly ones are in normal form) may be any marks."""
+    pattern = _ANY_MARK.join(map(re.escape, _STRAIGHT.split(words)))
+    return pattern.removeprefix(" ?").removesuffix(" ?")
+
+
+_STRAIGHT = re.compile(" ?[\"'] ?")
+_ANY_MARK = " ?[\"'«»‹›「」『』] ?"
 
 
 def describe(text: str | Folded, start: int, end: int) -> Selector:
