@@ -502,6 +502,12 @@ LOCATED = [
     ("a <b title='word'>word</b> word", "word", 1, 19),
     ("| a | b |\n|---|---|\n| c | d |", "d", 3, 7),
     ("```\nx = 1\n```\n\nx", "1", 2, 5),
+    # Words that stand further on in the same way once more.
+    ("See <https://a.org/>.\n\nIs this so?\n\nLater, https://a.org/ again.", "this", 3, 4),
+    ("See <https://a.org/>.\n\nIs this so?\n\nLater, https://a.org/ again.", "a.org", 1, 14),
+    ("Ask <ana@a.org>.\n\nIs this so?\n\nOr ask ana@a.org again.", "this", 3, 4),
+    ("A caf&eacute; here.\n\nIs this so?\n\nThe café here.", "this", 3, 4),
+    ("A caf&eacute; here.\n\nIs this so?\n\nThe café here.", "so", 3, 9),
 ]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import pairwise
 
 from dateline.diagnostics import Location
 from dateline.text.prose.pieces import RenderedFile
@@ -77,7 +78,8 @@ _UNSEEN = (
     r"|^\*\[[^\]\n]+\]:.*"  # of an abbreviation
     r"|\[\^[^\]\n]+\]"  # a footnote's sign
     r"|!\[[^\]\n]*\]"  # the alternative text of a picture
-    r"|<!--.*?-->|<[a-zA-Z/][^<>]*>"  # tags and comments
+    r"|<!--.*?-->"
+    r"|<(?!(?i:https?|ftps?)://|[^<>\s!]+@[^<>\s@]+>)[a-zA-Z/][^<>]*>"  # tags, but no links: <https://…>
     r"|\{[:#.][^{}\n]*\}|\{ [^{}\n]*\}"  # lists of attributes
     r"|^(?:```|~~~).*$"
 )
@@ -116,8 +118,8 @@ def _align(text: str, source: str) -> list[int]:
 def _step(words: list[str], index: int, found: list[tuple[str, int]], at: int) -> int:
     """How many words of the source to skip to find a visible word; -1 where it is not near.
 
-    A word further on counts only if the next visible word follows it too, so that one word that is not
-    in the source cannot carry the alignment away.
+    A word further on counts only if the next visible word follows it too, and if none of those after it
+    stand before: so a word that is not in the source cannot carry the alignment away to a later copy.
     """
     word = words[index]
     if at < len(found) and found[at][0] == word:
@@ -126,6 +128,14 @@ def _step(words: list[str], index: int, found: list[tuple[str, int]], at: int) -
     for step in range(1, min(_WINDOW, len(found) - at)):
         if found[at + step][0] == word:
             after = found[at + step + 1][0] if at + step + 1 < len(found) else None
-            if after == following or step < 3:
+            if step < 3:
                 return step
+            if after == following:
+                return -1 if _goes_on_before(words, index, found, at, step) else step
     return -1
+
+
+def _goes_on_before(words: list[str], index: int, found: list[tuple[str, int]], at: int, step: int) -> bool:
+    """Whether two in a row of the few visible words behind one stand in the source that would be skipped."""
+    skipped = set(pairwise([word for word, _ in found[at : at + step]]))
+    return any(pair in skipped for pair in pairwise(words[index + 1 : index + 6]))
