@@ -89,6 +89,26 @@ def test_what_may_not(site: SiteFolder, words: str, source: str, nearest: str) -
     assert "('" not in problem["hint"]
 
 
+def test_a_source_that_is_no_text_is_an_error_once(site: SiteFolder) -> None:
+    """Whether quotations name it or not: nothing could be checked against it, and nobody would know."""
+    site.write({"sources.yaml": "s: {title: S, text: s.txt}\nt: {title: T, text: s.txt}\n"})
+    said(site, "She called it “the long day” there.", [ana("the long day", source="s")])
+    text = site.content / "sources/s.txt"
+    text.parent.mkdir()
+    text.write_bytes(b"One.\nNothing \xff here.\n")
+    for command in ("build", "check"):
+        found = [p for p in site.run(command, "--format", "json").problems if p["level"] == "error"]
+        assert [(p["code"], p["file"], p["line"], p["column"]) for p in found] == [
+            ("bad-encoding", "content/sources/s.txt", 2, 9)
+        ]
+    text.write_bytes("She called it the long day.\n".encode("utf-16"))
+    (problem,) = (p for p in site.build().problems if p["level"] == "error")
+    assert (problem["code"], "UTF-16" in problem["hint"]) == ("bad-encoding", True)
+    text.write_text("She called it the long day.\n", "utf-8")
+    assert site.build().status == 0
+    assert [q["verified"] for q in site.quotations() if q["source"]] == [True]
+
+
 def test_a_source_may_be_markdown(site: SiteFolder) -> None:
     """Its markup is not part of its words."""
     site.write({"sources.yaml": "s: {title: S, text: s.md}\n"})

@@ -20,7 +20,7 @@ from dateline.gathering.gather import Shared
 from dateline.model import EventEntry, Person, Reference, Site, Source, StandalonePage, Topic
 from dateline.options import Options
 from dateline.reading.fields import nearest_hint
-from dateline.reading.load import ContentFiles, read_text
+from dateline.reading.load import ContentFiles, decoded, read_bytes, read_text
 from dateline.reading.validate import read_people, read_site, read_sources, read_timeline, read_topics
 from dateline.slugs import slugify
 from dateline.text.prose import Assembled, Piece, assemble, html_of, render_file
@@ -121,23 +121,40 @@ def _no_url(file: str) -> Diagnostic:
 def _source_texts(
     root: Path, files: ContentFiles, sources: Mapping[str, Source]
 ) -> tuple[SourceTexts, list[Diagnostic]]:
-    """The files of the sources that have a text. One that is not there is an error."""
+    """The files of the sources that have a text. One that is not there, or is no text, is an error.
+
+    Each is read here, whether a quotation names it or not: one that no quotation could be checked against
+    must not go unnoticed.
+    """
     paths: dict[str, str] = {}
     digests: dict[str, str] = {}
-    problems = []
+    problems: list[Diagnostic] = []
+    read: dict[str, str] = {}
     for source in sources.values():
         if not source.text:
             continue
         path = f"sources/{source.text}"
         if path in files.source_texts:
-            paths[source.id] = path
-            digests[source.id] = hexdigest((root / path).read_bytes())
+            if path not in read:
+                read[path], found = _digest(root, path, f"{files.name}/{path}")
+                problems += found
+            if read[path]:
+                paths[source.id] = path
+                digests[source.id] = read[path]
         else:
             known = [name.removeprefix("sources/") for name in files.source_texts]
             hint = nearest_hint(source.text, known) or f"put it into {files.name}/sources/"
             message = f"the source's text “{source.text}” is not in {files.name}/sources/"
             problems.append(error("missing-file", message, source.at, hint))
     return SourceTexts(files=paths, digests=digests), problems
+
+
+def _digest(root: Path, path: str, file: str) -> tuple[str, list[Diagnostic]]:
+    """The hash of a source's text; empty, with the reason, if it is none. Messages call it `file`."""
+    data, problems = read_bytes(root, path)
+    if not problems:
+        _, problems = decoded(data, file)
+    return ("" if problems else hexdigest(data)), problems
 
 
 _TITLE = re.compile(r"\s*#\s+(?P<title>.+?)\s*#*\s*(?:\{[^}]*\})?\s*(?:\n|\Z)")

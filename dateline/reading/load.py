@@ -21,6 +21,7 @@ from dateline.slugs import is_slug, slugify
 __all__ = [
     "ArticleFiles",
     "ContentFiles",
+    "decoded",
     "find_article",
     "find_content",
     "read_bytes",
@@ -112,20 +113,28 @@ def read_text(root: Path, relative: str) -> tuple[str, list[Diagnostic]]:
     data, problems = read_bytes(root, relative)
     if problems:
         return "", problems
+    text, problems = decoded(data, _shown(root, relative))
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)), problems
+
+
+def decoded(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
+    """The text that the bytes of a file are in UTF-8; empty, with the reason, if they are not a text.
+
+    `file` is how messages call it.
+    """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
-        return "", [_not_utf8(data, problem, _shown(root, relative))]
+        return "", [_not_utf8(data, problem, file)]
     if "\0" in text:
         line, column = _line_and_column(text, text.index("\0"))
         hint = "the file is not plain text, or was saved as UTF-16"
         message = "a NUL character cannot stand in a text file"
-        at = Location(_shown(root, relative), line, column)
-        return "", [error("bad-character", message, at, hint)]
-    text = text.removeprefix("\ufeff")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return (text if text.isascii() else unicodedata.normalize("NFC", text)), []
+        return "", [error("bad-character", message, Location(file, line, column), hint)]
+    return text, []
 
 
 def read_bytes(root: Path, relative: str) -> tuple[bytes, list[Diagnostic]]:
