@@ -298,17 +298,21 @@ def test_without_a_url_feeds_are_left_out_with_a_warning(site: SiteFolder) -> No
     assert (site.out / "feed.xml").exists()
 
 
-def test_an_event_must_not_contradict_its_words(site: SiteFolder) -> None:
-    """`by 2030` dated 2031 is an error that shows both."""
+def test_an_event_should_not_contradict_its_words(site: SiteFolder) -> None:
+    """`by 2030` dated 2031 is a warning that shows both; no error, for words may hold another date too."""
     text = "The plant is to be done by 2030, they say.\n"
     event = "events:\n- {date: %s, title: Plant, exact: by 2030, relation: by, status: deadline}\n"
     site.write(one_article(event % "2031", text))
     (problem,) = site.build().problems
-    assert problem["code"] == "date-contradiction"
+    assert (problem["level"], problem["code"]) == ("warning", "date-contradiction")
     assert "by 2030" in problem["message"]
     assert "2031" in problem["message"]
+    assert site.build("--strict").status == 1
     site.write(one_article(event % "2030", text))
     assert site.build().codes == []
+    class_of = "events:\n- {date: 2024, title: Reunion, exact: the Class of 2010 met}\n"
+    site.write(one_article(class_of, "In May the Class of 2010 met.\n"))
+    assert site.build().status == 0
 
 
 def test_a_static_file_may_replace_a_data_file_but_not_a_page(site: SiteFolder) -> None:

@@ -204,13 +204,14 @@ def _events(
 
 
 def _contradiction(entry: EventEntry, words: str, written: date, language: str) -> Iterator[Diagnostic]:
+    """A warning, not an error: a date in the words may be part of a name, or that of something else."""
     reason = contradicts(words, entry.date, entry.relation, written, language)
     if reason:
-        yield error(
+        yield warning(
             "date-contradiction",
             f"the words of this event and its date contradict each other: {reason}",
             entry.places.get("date", entry.at),
-            "correct the date or the relation, or point `exact` at other words",
+            "correct the date or the relation; if both are right, let `exact` name other words",
         )
 
 
