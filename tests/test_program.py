@@ -148,6 +148,17 @@ def test_every_problem_is_told_at_once_and_the_old_site_stays(site: SiteFolder) 
     assert site.files() == before
 
 
+def test_what_is_wrong_with_an_entry_hides_nothing_else_of_it(site: SiteFolder) -> None:
+    """A date that cannot be read, or words that are not found, leave ids and links to be checked."""
+    bad = "{date: 2024-13-01, title: E, people: [nobody], exact: not there, body: '[x](/no-such/)'}"
+    note = "{exact: not there, body: '[y](/not-this/)'}"
+    site.write(one_article(f"events:\n- {bad}\n- {{}}\nannotations:\n- {note}\nclaims:\n- {note}\n"))
+    codes = ["bad-date", "unknown-person", "orphan", "broken-link"]
+    assert [c for c in site.build().codes if c in codes] == [*codes, *["orphan", "broken-link"] * 2]
+    site.write({**one_article(), "timeline.yaml": "- {date: x, title: E, people: [nobody]}\n"})
+    assert site.build().codes == ["unattributed", "bad-date", "unknown-person"]
+
+
 def test_problems_are_shown_as_a_compiler_shows_them(site: SiteFolder) -> None:
     site.write(one_article("quotes:\n- {exact: the machines simply went quiet, speaker: chen-wie}\n"))
     run = site.run("build")

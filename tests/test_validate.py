@@ -214,7 +214,7 @@ def test_entries_with_mistakes_are_kept_for_the_checks_that_follow() -> None:
         "no speaker here",
         "words with a name",
     ]
-    assert [event.date for event in meta.events] == ["2024-04-03", "2024", "2024"]
+    assert [event.date for event in meta.events] == ["", "2024-04-03", "", "2024", "2024"]
     assert [claim.selector.exact for claim in meta.claims] == ["output was back", "no rating"]
 
 

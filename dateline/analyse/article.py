@@ -165,13 +165,17 @@ def _unclosed(article: ArticleText, unclosed: Sequence[Unclosed]) -> Iterator[Di
 def _events(
     article: ArticleText, meta: ArticleMeta, render: Render, language: str
 ) -> tuple[tuple[ArticleEvent, ...], list[Diagnostic], list[Orphan]]:
-    """The events that the article tells, and those of them that contradict its words."""
+    """The events that the article tells, and those of them that contradict its words.
+
+    What is wrong with an event is told even where it has no date, or where its words are not found.
+    """
     events: list[ArticleEvent] = []
     problems: list[Diagnostic] = []
     orphans: list[Orphan] = []
     first: dict[str, Location] = {}
     written = date.fromisoformat(meta.date)
     for entry in meta.events:
+        html = render(entry.body, entry.places.get("body", entry.at))
         target = None
         section = ""
         if entry.selector is not None:
@@ -183,8 +187,8 @@ def _events(
             target = article.span(*anchored.range)
             section = article.section_at(target.start).id
             problems += _contradiction(entry, target.exact, written, language)
-        body_at = entry.places.get("body", entry.at)
-        html = render(entry.body, body_at)
+        if not entry.date:
+            continue
         at = Location("", entry.at.line, entry.at.column)
         event = make_event(entry, html, target, section, at)
         if event.id in first:

@@ -45,21 +45,26 @@ def make_notes(
     footnotes: Sequence[Footnote],
     render: Render,
 ) -> Notes:
-    """All notes and claims, in order of their signs; those on a section or the article have no sign."""
+    """All notes and claims, in order of their signs; those on a section or the article have no sign.
+
+    A body is rendered even where its words are not found: what is wrong with it is told at once.
+    """
     problems: list[Diagnostic] = []
     orphans: list[Orphan] = []
     waiting: list[_Unnumbered] = []
     signs: dict[str, tuple[int, ...]] = {}
     for entry, own_id in zip(annotations, annotation_ids(annotations), strict=True):
+        html = render(entry.body, entry.places.get("body", entry.at))
         target = _target(article, entry, problems, orphans)
         if target is not None:
-            waiting.append(_annotation(article, entry, own_id, target, render))
+            waiting.append(_annotation(article, entry, own_id, target, html))
     for claim, own_id in zip(claims, claim_ids(claims), strict=True):
+        html = render(claim.body, claim.places.get("body", claim.at))
         anchored = anchor(article, claim.selector, claim.places, claim.at)
         problems += [anchored.problem] if anchored.problem else []
         orphans += [anchored.orphan] if anchored.orphan else []
         if anchored.range is not None:
-            waiting.append(_claim(article, claim, own_id, anchored.range, render))
+            waiting.append(_claim(article, claim, own_id, anchored.range, html))
     for footnote, own_id in zip(footnotes, footnote_ids(footnotes), strict=True):
         note = _footnote(article, footnote, own_id)
         if note is not None:
@@ -110,11 +115,10 @@ def _target(
 
 
 def _annotation(
-    article: ArticleText, entry: AnnotationEntry, own_id: str, target: tuple[int, int], render: Render
+    article: ArticleText, entry: AnnotationEntry, own_id: str, target: tuple[int, int], html: str
 ) -> _Unnumbered:
     start, end = target
     selector = entry.selector
-    html = render(entry.body, entry.places.get("body", entry.at))
 
     def number(number: int) -> Note:
         return Note(
@@ -137,10 +141,9 @@ def _annotation(
 
 
 def _claim(
-    article: ArticleText, entry: ClaimEntry, own_id: str, target: tuple[int, int], render: Render
+    article: ArticleText, entry: ClaimEntry, own_id: str, target: tuple[int, int], html: str
 ) -> _Unnumbered:
     start, end = target
-    html = render(entry.body, entry.places.get("body", entry.at))
 
     def number(number: int) -> Claim:
         return Claim(

@@ -68,7 +68,8 @@ def read_shared(options: Options, files: ContentFiles) -> tuple[Shared, SourceTe
     log = LinkLog("", frozenset())
     render = body_renderer(log, language)
     notes = {person.id: render(person.note, person.at) for person in people.values() if person.note}
-    events = tuple(make_event(e, render(e.body, e.at)) for e in background)
+    told = [make_event(e, render(e.body, e.at)) for e in background]
+    events = tuple(event for event in told if event.date)
     references = [r for entry in background for r in event_references(entry)]
     pages = tuple(_page(root, files.name, path, language, problems) for path in files.pages)
     problems += log.problems

@@ -175,6 +175,7 @@ class EventEntry(Struct, frozen=True, kw_only=True, gc=False):
     """One item of `events:` or of timeline.yaml."""
 
     date: str
+    """EDTF; empty where it could not be read, which is an error."""
     title: str
     body: str = ""
     selector: Selector | None = None

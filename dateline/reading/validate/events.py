@@ -35,7 +35,7 @@ def read_timeline(text: str, file: str) -> tuple[tuple[EventEntry, ...], list[Di
     return events, problems
 
 
-def _read_background(fields: Fields) -> EventEntry | None:
+def _read_background(fields: Fields) -> EventEntry:
     """An event of no article, which can point at no words."""
     for key in ("exact", "prefix", "suffix", "section"):
         if key in fields.pairs:
@@ -44,11 +44,10 @@ def _read_background(fields: Fields) -> EventEntry | None:
     return read_event(fields)
 
 
-def read_event(fields: Fields) -> EventEntry | None:
-    """One event; None without a date that can be placed."""
-    date = fields.required_edtf("date")
+def read_event(fields: Fields) -> EventEntry:
+    """One event. Its date is empty where it cannot be read (an error), so that the rest can be checked."""
     event = EventEntry(
-        date=date,
+        date=fields.required_edtf("date"),
         title=fields.required("title"),
         body=fields.prose("body"),
         selector=read_selector(fields)[0],
@@ -63,7 +62,7 @@ def read_event(fields: Fields) -> EventEntry | None:
         places=fields.places,
     )
     fields.end()
-    return event if date else None
+    return event
 
 
 def read_selector(fields: Fields) -> tuple[Selector | None, str]:
