@@ -184,6 +184,17 @@ def test_an_article_that_cannot_be_read_breaks_no_links(site: SiteFolder) -> Non
     ]
 
 
+def test_an_article_without_prose_has_its_metadata_checked(site: SiteFolder) -> None:
+    """All but its words: those may stand in what is not there."""
+    meta = "foo: 1\nauthors: [no-body]\nquotes:\n- {exact: not there, speaker: nobody}\n"
+    site.write({"articles/fab/meta.yaml": META + meta})
+    site.write({"articles/b/meta.yaml": META, "articles/b/article.md": "A [link](article:fab).\n"})
+    expected = ["missing-file", "unknown-key", "unknown-author", "unknown-speaker"]
+    assert site.build().codes == expected
+    (site.content / "articles/fab/article.md").write_bytes(b"caf\xe9\n")
+    assert site.build().codes == ["bad-encoding", *expected[1:]]
+
+
 def test_text_that_is_not_utf8_is_one_error(site: SiteFolder) -> None:
     site.write(article("annotations:\n- {exact: caf\u00e9, body: B}\n"))
     (site.content / "articles/fab/article.md").write_bytes("A caf\u00e9.\n".encode("latin-1"))

@@ -129,7 +129,7 @@ def analyse_article(
         corrections=corrections,
         sources=_sources(notes, statements, events),
         creators=tuple(sorted({note.creator for note in notes.notes if note.creator})),
-        references=tuple(_without_file(reference, meta.at.file) for reference in _references(meta, log)),
+        references=tuple([_without_file(r, meta.at.file) for r in (*meta_references(meta), *log.references)]),
         meta=meta.at.file,
         files=tuple(files.files),
         problems=tuple(found),
@@ -323,8 +323,8 @@ def _sources(notes: Notes, statements: Statements, events: Sequence[ArticleEvent
     return tuple(dict.fromkeys(source for _, sources in places for source in sources))
 
 
-def _references(meta: ArticleMeta, log: LinkLog) -> Iterator[Reference]:
-    """Everything that the article names and only the whole site can check."""
+def meta_references(meta: ArticleMeta) -> Iterator[Reference]:
+    """All that meta.yaml names and only the whole site can check, the links of its bodies left out."""
     for entry in meta.quotes:
         if entry.speaker and entry.speaker != "anonymous":
             at = entry.places.get("speaker", entry.at)
@@ -344,7 +344,6 @@ def _references(meta: ArticleMeta, log: LinkLog) -> Iterator[Reference]:
     for index, alias in enumerate(meta.aliases):
         at = meta.places.get(f"aliases[{index}]", meta.at)
         yield Reference(kind="alias", id=alias, at=at)
-    yield from log.references
 
 
 def _without_file(reference: Reference, meta: str) -> Reference:

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline.analyse.article import analyse_article
+from dateline.analyse.article import analyse_article, meta_references
 from dateline.analyse.facts import Gate, SiteFacts
 from dateline.analyse.site import SourceTexts
 from dateline.analyse.sourcewords import words_of_markdown
@@ -27,7 +27,7 @@ from dateline.building.spool import Place, Spool
 from dateline.dates.moments import instant
 from dateline.diagnostics import Diagnostic
 from dateline.digests import digest, hexdigest
-from dateline.model import ArticleMeta, ArticleSummary
+from dateline.model import ArticleMeta, ArticleSummary, Reference
 from dateline.quotations.verify import SourceText
 from dateline.reading.load import ArticleFiles, read_text
 from dateline.reading.picturesize import picture_size
@@ -66,6 +66,8 @@ class Analysed(NamedTuple):
     summary: bytes = b""
     body: bytes | Place = b""
     problems: tuple[Diagnostic, ...] = ()
+    references: tuple[Reference, ...] = ()
+    """What meta.yaml names, of an article that could not be analysed: else its summary has them."""
 
 
 class MapResult(NamedTuple):
@@ -82,6 +84,8 @@ class MapResult(NamedTuple):
     """Slug to `draft` or `future`."""
     problems: list[Diagnostic]
     """Of articles that could not be analysed; the others' are in their summaries."""
+    references: list[Reference]
+    """Of the same articles: what they name."""
     analysed: int
     """How many articles were opened."""
     holds: tuple[str, str]
@@ -123,11 +127,12 @@ def map_articles(
             todo.append(article)
     start = partial(Worker.of, root, facts, gate, texts, stored, spool if pool.shares(len(todo)) else None)
     fresh = pool.run(analyse_files, todo, start=start, label=_slug)
-    result = MapResult([], {}, {}, {}, {}, [], len(todo), ("", ""), set())
+    result = MapResult([], {}, {}, {}, {}, [], [], len(todo), ("", ""), set())
     summaries: dict[str, ArticleSummary] = {}
     bodies = Spool(None)
     for analysed in watch(fresh, len(todo), "articles read"):
         result.problems.extend(analysed.problems)
+        result.references.extend(analysed.references)
         if analysed.known is None:
             result.unread.add(analysed.slug)
             continue
@@ -274,8 +279,7 @@ def analyse_files(worker: Worker, files: ArticleFiles) -> Analysed:
         problems += found
     else:
         meta = None
-    if meta is None or unreadable:
-        # What its entries point at may stand in what could not be read.
+    if meta is None:
         return Analysed(files.slug, problems=tuple(problems))
     sources = {q.source: worker.texts.digests.get(q.source, "") for q in meta.quotes if q.source}
     known = Known(
@@ -284,7 +288,12 @@ def analyse_files(worker: Worker, files: ArticleFiles) -> Analysed:
         published=instant(meta.published, facts.site.timezone),
         sources=dict(sorted(sources.items())),
     )
-    if worker.gate.leaves_out(known.draft, known.published):
+    left_out = worker.gate.leaves_out(known.draft, known.published)
+    if unreadable or not files.sections:
+        # The words that its entries point at may stand in what could not be read; the ids in them do not.
+        named = () if left_out else tuple(meta_references(meta))
+        return Analysed(files.slug, problems=tuple(problems), references=named)
+    if left_out:
         return Analysed(files.slug, _NO_RECORD, known)
     meta = _with_size(worker.root, meta, files)
     key = digest(msgspec.msgpack.encode((known.facts, files, meta_text, texts, known.sources, meta.image)))

@@ -129,7 +129,10 @@ def analyse(means: Means, gate: Gate, changes: scan.Changes | None, staged: Stag
     pictures = () if has_errors(problems) else share_pages(shared.site, mapped.summaries)
     drawing = begin_pictures(means, staged, pictures)
     shared = msgspec.structs.replace(
-        shared, left_out=mapped.left_out, unread_articles=frozenset(mapped.unread)
+        shared,
+        background_references=(*shared.background_references, *mapped.references),
+        left_out=mapped.left_out,
+        unread_articles=frozenset(mapped.unread),
     )
     has_search = wants_search(shared.site.search, len(mapped.summaries)) and find_pagefind() is not None
     site, found = gather(shared, _taken(mapped), has_search=has_search, show_unattributed=options.drafts)

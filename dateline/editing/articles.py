@@ -77,7 +77,7 @@ def open_workspace(options: Options) -> Workspace:
         shared=shared,
         facts=facts_of(files.name, shared.site, show_unattributed=False),
         read_source=source_reader(options.content, texts),
-        articles={article.slug: article for article in files.articles},
+        articles={article.slug: article for article in files.articles if article.sections},
         problems=[*problems, *found],
     )
 

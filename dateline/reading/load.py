@@ -39,7 +39,9 @@ class ArticleFiles(Struct, frozen=True, kw_only=True):
     meta: str
     """`articles/<slug>/meta.yaml`."""
     sections: tuple[str, ...]
-    """The Markdown files directly in the folder, in the order of their NN- prefixes."""
+    """The Markdown files directly in the folder, in the order of their NN- prefixes.
+
+    None where there is no such file, which is an error: the rest is still checked."""
     files: tuple[str, ...] = ()
     """Everything else, folders in it included: what is copied beside the article's page."""
 
@@ -223,7 +225,7 @@ def _article(walk: _Walk, slug: str, folder: str) -> Iterator[ArticleFiles]:
         if path.lower().endswith(_MARKDOWN) and path not in sections and "/" not in path[depth:]:
             hint = f"rename it to {path[depth:].rpartition('.')[0]}.md, or it is only copied beside the page"
             walk.warn("stray-file", "a section's file name ends in .md, in small letters", path, hint)
-    if meta in inside and sections:
+    if meta in inside:
         yield ArticleFiles(
             slug=slug,
             folder=folder,
