@@ -106,6 +106,26 @@ def test_the_publishers_logo_is_checked(site: SiteFolder) -> None:
     assert site.build().codes == []
 
 
+def test_all_aliases_that_are_taken_are_told_at_once(site: SiteFolder) -> None:
+    """Also files of the site's own, and what is the same only where case is ignored; each in meta.yaml."""
+    aliases = ["/quotes.json", "/404.html", "/quotes/", "/About/", "/Old/", "/old/"]
+    site.write(article("aliases:\n" + "".join(f"- {alias}\n" for alias in aliases)))
+    site.write({"pages/about.md": "# About\n\nText.\n"})
+    found = [(p["code"], p["line"]) for p in site.build().problems]
+    taken = [("address-taken", line) for line in (4, 5, 6)]
+    assert found == [*taken, ("paths-collide", 7), ("paths-collide", 9)]
+
+
+@pytest.mark.parametrize("alias", ["/mine/", "/Folder/", "/folder/a.b/c/", "/topics/Chips/"])
+def test_an_alias_that_some_systems_cannot_hold_beside_another_file(site: SiteFolder, alias: str) -> None:
+    """One that differs only in capitals, or would make a folder of a file, is told in meta.yaml."""
+    site.write(article(f"topics: [chips]\naliases: [{alias}]\n"))
+    site.write({"static/mine": "x", "static/folder/index.html": "<p>x", "static/folder/a.b": "x"})
+    (problem,) = site.build().problems
+    assert problem["code"] == "paths-collide"
+    assert (problem["file"], problem["line"]) == ("content/articles/fab/meta.yaml", 4)
+
+
 def test_the_navigation_is_checked(site: SiteFolder) -> None:
     """Entries lead to pages of the site, articles, and other sites; from every page."""
     site.write(article())

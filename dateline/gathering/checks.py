@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from dateline import addresses
+from dateline.building.obstacles import folders_of
 from dateline.building.plan import CopiedFile
 from dateline.diagnostics import Diagnostic, Location, error, warning
 from dateline.model import AnalysedSite, Reference
 from dateline.reading.fields import nearest_hint
+from dateline.reading.filenames import folded
 from dateline.reading.load import ContentFiles
 
 _OWN = (
@@ -65,15 +67,30 @@ def check_collisions(pages: Iterable[str], copied: Iterable[CopiedFile], name: s
         taken.setdefault(path, f"{file.source}")
 
 
-def check_aliases(site: AnalysedSite, written: Iterable[str]) -> Iterator[Diagnostic]:
-    """An error for every alias at whose address a file of the site is `written` beside its redirect."""
+def check_aliases(site: AnalysedSite, written: Collection[str]) -> Iterator[Diagnostic]:
+    """An error for every alias at whose address a file of the site is `written` beside its redirect.
+
+    Also where the two are one file only if case is ignored, or where one must be a folder of the other.
+    """
     aliases = [r for article in site.articles for r in article.references if r.kind == "alias"]
-    asked = {addresses.path_of(alias.id) for alias in aliases}
-    times = Counter(path for path in written if path in asked)
+    if not aliases:
+        return
+    times = Counter(written)
+    alike = Counter(map(folded, written))
+    folders = folders_of(alike)
+    hint = "take the alias out, or change it"
     for alias in aliases:
-        if times[addresses.path_of(alias.id)] > 1:
-            message = f"the site has something else at the alias {alias.id}"
-            yield error("address-taken", message, alias.at, "take the alias out, or change it")
+        path = addresses.path_of(alias.id)
+        if times[path] > 1:
+            yield error(
+                "address-taken", f"the site has something else at the alias {alias.id}", alias.at, hint
+            )
+        elif alike[folded(path)] > 1:
+            message = f"the alias {alias.id} and something else would be one file on many systems"
+            yield error("paths-collide", message, alias.at, hint)
+        elif folded(path) in folders or any(folder in alike for folder in folders_of((folded(path),))):
+            message = f"for the alias {alias.id}, something would have to be a file and a folder"
+            yield error("paths-collide", message, alias.at, hint)
 
 
 def possible_paths(site: AnalysedSite, files: ContentFiles) -> set[str]:

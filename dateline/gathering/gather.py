@@ -27,6 +27,7 @@ from dateline.model import (
     Topic,
 )
 from dateline.reading.fields import nearest_hint
+from dateline.reading.filenames import folded
 
 
 class Shared(Struct, frozen=True, kw_only=True):
@@ -260,11 +261,22 @@ _TAKEN = frozenset(
 )
 
 
+_TAKEN_FILES = (
+    *("index.html", "404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt"),
+    *("quotes.json", "timeline.json", "timeline.ics"),
+)
+"""Files of the site's own. A file of the editor's may stand there, but nothing that leads elsewhere."""
+
+
 def _check_addresses(
     articles: Sequence[ArticleSummary], pages: Sequence[StandalonePage]
 ) -> Iterator[Diagnostic]:
-    """Two things at one address: a page named like a part of the site, or an alias on a page."""
-    owners: dict[str, str] = {addresses.path_of(f"/{name}/"): "a part of the site" for name in _TAKEN}
+    """Two things at one address: a page named like a part of the site, or an alias on a page.
+
+    Paths are compared as a file system does that ignores case.
+    """
+    own = (*(addresses.path_of(f"/{name}/") for name in _TAKEN), *_TAKEN_FILES)
+    owners = {path: (path, "a part of the site") for path in own}
     for page in pages:
         if page.name in _TAKEN:
             yield error(
@@ -273,20 +285,23 @@ def _check_addresses(
                 page.at,
                 "give the page's file another name",
             )
-        owners[addresses.path_of(f"/{page.name}/")] = f"the page “{page.name}”"
+        path = addresses.path_of(f"/{page.name}/")
+        owners[path] = path, f"the page “{page.name}”"
     for article in articles:
-        owners[addresses.path_of(addresses.article(article.slug))] = f"the article “{article.slug}”"
+        path = addresses.path_of(addresses.article(article.slug))
+        owners[path] = path, f"the article “{article.slug}”"
     for article in articles:
         for alias in (r for r in article.references if r.kind == "alias"):
             path = addresses.path_of(alias.id)
-            if path in owners:
-                yield error(
-                    "address-taken",
-                    f"the alias {alias.id} is the address of {owners[path]}",
-                    alias.at,
-                    "take the alias out, or change it",
-                )
-            owners[path] = f"an alias of the article “{article.slug}”"
+            taken, owner = owners.get(folded(path), ("", ""))
+            hint = "take the alias out, or change it"
+            if taken == path:
+                message = f"the alias {alias.id} is the address of {owner}"
+                yield error("address-taken", message, alias.at, hint)
+            elif owner:
+                message = f"the alias {alias.id} and the address of {owner} would be one file on many systems"
+                yield error("paths-collide", message, alias.at, hint)
+            owners[folded(path)] = path, f"an alias of the article “{article.slug}”"
 
 
 def without_left_out(article: ArticleSummary, left_out: Mapping[str, str]) -> ArticleSummary:

@@ -15,7 +15,7 @@ from dateline.diagnostics import Diagnostic, Location, error, warning
 if TYPE_CHECKING:
     from dateline.reading.load import ContentFiles
 
-__all__ = ["collisions", "is_ignored", "is_plain", "name_problem"]
+__all__ = ["collisions", "folded", "is_ignored", "is_plain", "name_problem"]
 
 
 def is_plain(name: str) -> bool:
@@ -66,7 +66,7 @@ def collisions(files: ContentFiles, name: str) -> list[Diagnostic]:
         end = target.find("/")
         while True:
             part = target if end < 0 else target[:end]
-            first, first_path = seen.setdefault(_folded(part), (part, path))
+            first, first_path = seen.setdefault(folded(part), (part, path))
             if first != part or (end < 0 and first_path != path):
                 at = Location(f"{name}/{path}")
                 other = f"{name}/{first_path}"
@@ -122,7 +122,7 @@ def _is_small(text: str) -> bool:
     return text.isascii() and text == text.lower()
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """A name as a file system sees it that ignores case and the form of accents."""
     if name.isascii():
         return name.lower()
