@@ -261,6 +261,25 @@ def test_links_to_other_content(site: SiteFolder) -> None:
     assert set(site.build().codes) == {"unknown-article", "broken-link", "missing-file"}
 
 
+def test_a_broken_link_in_a_body_is_told_where_the_body_is(site: SiteFolder) -> None:
+    """Of whatever file: not at the start of its entry."""
+    site.write(one_article("corrections:\n- date: 2024-04-04\n  body: A [link](/no/).\n", "Plain words.\n"))
+    site.write(
+        {
+            "people.yaml": "chen-wei:\n  name: Chen Wei\n  note: A [link](/no/).\n",
+            "timeline.yaml": "- date: 1957\n  title: T\n  body: A [link](/no/).\n",
+            "sources.yaml": "s:\n  title: S\n  text: none.txt\n",
+        }
+    )
+    found = [(p["code"], p["file"], p["line"]) for p in site.build().problems]
+    assert found == [
+        ("broken-link", "content/articles/fab/meta.yaml", 5),
+        ("broken-link", "content/people.yaml", 3),
+        ("missing-file", "content/sources.yaml", 3),
+        ("broken-link", "content/timeline.yaml", 3),
+    ]
+
+
 def test_an_id_made_from_words_outlives_its_neighbours(site: SiteFolder) -> None:
     """Reordering entries, and adding others, changes no id."""
     text = "“One thing,” she said. “Another thing,” she said. “One thing more,” she said.\n"

@@ -154,6 +154,7 @@ BAD = [
     ("people", "a: Chen Wei\n", "$.a"),
     ("sources", "a: {title: A, text: ../x.txt}\n", "$.a.text"),
     ("sources", "a: {title: A, text: /etc/passwd}\n", "$.a.text"),
+    ("sources", "a: {title: A, text: s.pdf}\n", "$.a.text"),
     ("sources", "a: {title: A, url: 'javascript:x'}\n", "$.a.url"),
     ("sources", "a: {title: A, accessed: yesterday}\n", "$.a.accessed"),
     ("topics", "a: {titel: A}\n", "'titel' was unexpected"),

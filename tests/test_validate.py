@@ -174,7 +174,13 @@ def test_every_key_of_the_contract() -> None:
         places=claim.places,
     )
     assert meta.corrections == (
-        CorrectionEntry(date="2024-04-05", kind="clarification", body="An earlier version …", at=at(76, 5)),
+        CorrectionEntry(
+            date="2024-04-05",
+            kind="clarification",
+            body="An earlier version …",
+            body_at=at(78, 11),
+            at=at(76, 5),
+        ),
     )
     assert meta.places["dateline.date"] == at(3, 34)
     assert meta.places["image.src"] == at(10, 14)

@@ -127,6 +127,7 @@ fab-co: {name: The Fab Co, kind: organization}
             url="https://example.org",
             same_as=("https://www.wikidata.org/wiki/Q0",),
             note="Two *lines*\n\nof Markdown.",
+            note_at=Location("content/people.yaml", 10, 9),
             at=Location("content/people.yaml", 1, 1),
         ),
         Person(
@@ -166,6 +167,7 @@ grid-report:
             accessed="2024-06-01",
             archive="https://web.archive.org/web/2024/https://example.org/report",
             text="grid-report.txt",
+            text_at=Location("content/sources.yaml", 9, 9),
             at=Location("content/sources.yaml", 1, 1),
         )
     }
@@ -245,6 +247,7 @@ MISTAKES: list[tuple[Reader, str, str, tuple[int, int], str]] = [
     (read_sources, "a: {title: A, published: 2024-02-30}\n", "bad-date", (1, 26), "no day 30"),
     (read_sources, "a: {title: A, text: ../../secret.txt}\n", "bad-path", (1, 21), "copy the file"),
     (read_sources, "a: {title: A, text: /etc/passwd}\n", "bad-path", (1, 21), "copy the file"),
+    (read_sources, "a: {title: A, text: s.pdf}\n", "bad-path", (1, 21), "s.txt"),
     (read_topics, "a: {titel: A}\n", "unknown-key", (1, 5), "`title`"),
     (read_topics, "a: A\n", "wrong-type", (1, 4), ""),
     (read_timeline, "a: b\n", "wrong-type", (1, 1), "hyphen"),

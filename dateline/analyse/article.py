@@ -103,7 +103,7 @@ def analyse_article(
         markdown="\n\n".join(text.strip("\n") for _, text in ordered) + "\n" if facts.offer_source else "",
     )
     corrections = tuple(
-        Correction(date=c.date, kind=c.kind, html=render(c.body, c.at), source_text=c.body)
+        Correction(date=c.date, kind=c.kind, html=render(c.body, c.body_at or c.at), source_text=c.body)
         for c in meta.corrections
     )
     summary = ArticleSummary(

@@ -67,8 +67,8 @@ def read_shared(options: Options, files: ContentFiles) -> tuple[Shared, SourceTe
     language = site.language if site else "en"
     log = LinkLog("", frozenset())
     render = body_renderer(log, language)
-    notes = {person.id: render(person.note, person.at) for person in people.values() if person.note}
-    told = [make_event(e, render(e.body, e.at)) for e in background]
+    notes = {p.id: render(p.note, p.note_at or p.at) for p in people.values() if p.note}
+    told = [make_event(e, render(e.body, e.places.get("body", e.at))) for e in background]
     events = tuple(event for event in told if event.date)
     references = [r for entry in background for r in event_references(entry)]
     pages = tuple(_page(root, files.name, path, language, problems) for path in files.pages)
@@ -146,7 +146,7 @@ def _source_texts(
             known = [name.removeprefix("sources/") for name in files.source_texts]
             hint = nearest_hint(source.text, known) or f"put it into {files.name}/sources/"
             message = f"the source's text “{source.text}” is not in {files.name}/sources/"
-            problems.append(error("missing-file", message, source.at, hint))
+            problems.append(error("missing-file", message, source.text_at or source.at, hint))
     return SourceTexts(files=paths, digests=digests), problems
 
 

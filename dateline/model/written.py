@@ -94,6 +94,7 @@ class Person(Struct, frozen=True, kw_only=True, gc=False):
     same_as: tuple[str, ...] = ()
     note: str = ""
     """Markdown."""
+    note_at: Location | None = None
     at: Location
 
 
@@ -110,6 +111,7 @@ class Source(Struct, frozen=True, kw_only=True, gc=False):
     archive: str = ""
     text: str = ""
     """File name in content/sources/."""
+    text_at: Location | None = None
     at: Location
 
 
@@ -209,6 +211,7 @@ class CorrectionEntry(Struct, frozen=True, kw_only=True, gc=False):
     date: str
     kind: Literal["correction", "clarification", "update"] = "correction"
     body: str
+    body_at: Location | None = None
     at: Location
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "picture_address",
     "site_address",
     "site_path",
+    "source_text",
     "time_zone",
     "web_address",
 ]
@@ -211,6 +212,18 @@ def content_path(text: str) -> str:
     path = "/".join(part for part in parts if part not in ("", "."))
     if not path:
         raise FormatError(f"“{text}” is no file", "give the name of a file")
+    return path
+
+
+def source_text(text: str) -> str:
+    """A file of content/sources/ that quotations can be checked against."""
+    path = content_path(text)
+    if not path.endswith((".txt", ".md")):
+        stem = path.rpartition(".")[0] or path
+        raise FormatError(
+            f"“{text}” is neither a .txt nor a .md file, and no other is read",
+            f"put its words into a text file, {stem}.txt, and name that",
+        )
     return path
 
 

@@ -13,6 +13,7 @@ from dateline.reading.schemaparts import (
     ID,
     PATH,
     PLAIN_FILE,
+    TEXT_FILE,
     Schema,
     address,
     by_id,
@@ -156,7 +157,7 @@ def _source() -> Schema:
             "archive": address("Where an archived copy can be read"),
             "text": text(
                 "A .txt or .md file in content/sources/ with its words, which quotations are checked against",
-                pattern=FILE,
+                pattern=TEXT_FILE,
             ),
         },
         required=["title"],

@@ -39,6 +39,7 @@ ID: Schema = {"type": ["string", "integer"], "pattern": "^-*[a-z0-9][a-z0-9-]*$"
 ADDRESS: Schema = {"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+([/?#]\S*)?$"}
 PATH: Schema = {"type": "string", "pattern": "^/(?!/)[^\\s?#\\\\]*$"}
 FILE = r"^(?![A-Za-z][A-Za-z0-9+.-]*:)(?![/\\])(?!(.*/)?\.\.(/|$))[^\\]+$"
+TEXT_FILE = rf"^(?=.*\.(txt|md)$){FILE[1:]}"
 PLAIN_FILE: Schema = {"type": "string", "pattern": FILE}
 _EDTF = r"^[0-9XYESZT~?%:+./,\[\]{} -]+$"
 _MOMENT = r"^\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?( ?([Zz]|[+-]\d\d:?(\d\d)?))?)?$"

@@ -136,6 +136,7 @@ def read_correction(fields: Fields) -> CorrectionEntry:
         date=date,
         kind=fields.choice("kind", CORRECTION_KINDS, "correction"),
         body=fields.required_prose("body"),
+        body_at=fields.places.get("body"),
         at=fields.at,
     )
     fields.end()

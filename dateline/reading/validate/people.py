@@ -66,6 +66,7 @@ def _person(id: str, fields: Fields) -> Person:
         url=fields.address("url"),
         same_as=fields.addresses("same_as"),
         note=fields.prose("note"),
+        note_at=fields.places.get("note"),
         at=fields.at,
     )
     fields.end()

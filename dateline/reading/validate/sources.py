@@ -26,7 +26,8 @@ def _source(id: str, fields: Fields) -> Source:
         published=fields.edtf("published"),
         accessed=fields.edtf("accessed"),
         archive=fields.address("archive"),
-        text=fields.form("text", "bad-path", formats.content_path),
+        text=fields.form("text", "bad-path", formats.source_text),
+        text_at=fields.places.get("text"),
         at=fields.at,
     )
     fields.end()
