@@ -146,6 +146,19 @@ def test_an_anonymous_speaker_is_described(site: SiteFolder) -> None:
     assert (speaker["id"], speaker["name"]) == (None, "an official")
 
 
+def test_an_anonymous_speaker_who_is_not_described_is_a_warning(site: SiteFolder) -> None:
+    """The site is built, and nowhere is there an empty name."""
+    said(site, "“We knew,” one said.", [{"exact": "We knew,", "speaker": "anonymous"}])
+    (problem,) = site.build().problems
+    assert (problem["level"], problem["code"]) == ("warning", "missing-key")
+    assert "`described`" in problem["message"]
+    assert site.quotations()[0]["speaker"] is None
+    page = site.page("articles/fab/index.html")
+    assert "A source who is not named" in page
+    assert '"name":""' not in page
+    assert site.run("build", "--strict").status == 1
+
+
 def test_set_aside_words_have_no_speaker(site: SiteFolder) -> None:
     text = "A “perfect storm”, the “Big Book” and the “term of art”."
     kinds = {"perfect storm": "scare", "Big Book": "title", "term of art": "term"}

@@ -168,7 +168,6 @@ BAD = [
     ("meta", f"{HEAD}topics: [Export controls]\n", "$.topics"),
     ("meta", f"{HEAD}quotes: [{{exact: x}}]\n", "'speaker' is a required"),
     ("meta", f"{HEAD}quotes: [{{exact: x, kind: scare, speaker: a}}]\n", "$.quotes[0]"),
-    ("meta", f"{HEAD}quotes: [{{exact: x, speaker: anonymous}}]\n", "'described' is a required"),
     ("meta", f"{HEAD}quotes: [{{exact: x, speaker: Ana Ruiz}}]\n", "$.quotes[0].speaker"),
     ("meta", f"{HEAD}quotes: [{{speaker: a}}]\n", "'exact' is a required"),
     ("meta", f"{HEAD}annotations: [{{prefix: x, body: y}}]\n", "'exact' is a dependency"),

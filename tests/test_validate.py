@@ -363,7 +363,7 @@ def test_mistakes_and_warnings_have_their_levels() -> None:
     """What can be published with is a warning; everything else stops the build."""
     _, problems = read((DATA / "awful-meta.yaml").read_text("utf-8"))
     warned = {p.code for p in problems if p.level == "warning"}
-    assert warned == {"duplicate-item", "conflicting-keys"}
+    assert warned == {"duplicate-item", "conflicting-keys", "missing-key"}
 
 
 @settings(max_examples=60)

@@ -36,7 +36,8 @@ class Quotation(
 
     id: str
     text: str
-    creator: msgspec.Raw
+    creator: msgspec.Raw | None = None
+    """None for a speaker who is neither named nor described."""
     dateCreated: str = ""
     inLanguage: str
     isPartOf: msgspec.Raw
@@ -172,10 +173,12 @@ def quotations(nodes: Nodes, summary: ArticleSummary) -> Iterator[Quotation]:
         if statement.status != "attributed" or statement.standing == "withdrawn":
             continue
         creator = nodes.people.get(statement.speaker)
+        if creator is None and statement.described:
+            creator = _packed({"@type": "Person", "name": statement.described})
         yield Quotation(
             id=f"{here}#q-{statement.id}",
             text=statement.text,
-            creator=creator or _packed({"@type": "Person", "name": statement.described}),
+            creator=creator,
             dateCreated=_iso(statement.said),
             inLanguage=site.site.language,
             isPartOf=article_node,

@@ -21,7 +21,7 @@ class QuotedPart(Struct, frozen=True):
 
 
 class Speaker(Struct, frozen=True):
-    """Who said it; an anonymous speaker has no id and the description as name."""
+    """Who said it; an anonymous speaker has no id and the description as name, and is None without one."""
 
     id: str | None
     name: str

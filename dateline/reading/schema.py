@@ -241,11 +241,7 @@ def _quote() -> Schema:
     )
     set_aside = {"properties": {"kind": {"enum": ["scare", "title", "term"]}}, "required": ["kind"]}
     unspoken = {"not": {"anyOf": [{"required": [key]} for key in ("speaker", "described", "role")]}}
-    anonymous = {"properties": {"speaker": {"const": "anonymous"}}, "required": ["speaker"]}
-    entry["allOf"] = [
-        {"if": set_aside, "then": unspoken, "else": {"required": ["speaker"]}},
-        {"if": anonymous, "then": {"required": ["described"]}},
-    ]
+    entry["allOf"] = [{"if": set_aside, "then": unspoken, "else": {"required": ["speaker"]}}]
     return entry
 
 

@@ -57,7 +57,7 @@ def read_quote(fields: Fields) -> QuoteEntry | None:
 
 
 def _check_speaker(fields: Fields, entry: QuoteEntry) -> None:
-    """A quotation has a speaker, a set-aside one has none, and an anonymous one is described."""
+    """A quotation has a speaker, a set-aside one has none, and an anonymous one should be described."""
     if entry.kind in ("scare", "title", "term"):
         for key in ("speaker", "described", "role"):
             if key in fields.places:
@@ -66,8 +66,10 @@ def _check_speaker(fields: Fields, entry: QuoteEntry) -> None:
                 fields.error("conflicting-keys", message, fields.pairs[key].key_at, hint)
         return
     if entry.speaker == ANONYMOUS and not entry.described:
-        hint = "as in `described: a ministry official who was not allowed to speak in public`"
-        fields.missing("described", " where the speaker is anonymous", hint)
+        if "described" not in fields.pairs or fields.empty("described"):
+            message = "readers are not told who the anonymous speaker is: `described` says it"
+            hint = "as in `described: a ministry official who was not allowed to speak in public`"
+            fields.warn("missing-key", message, fields.places.get("speaker", fields.at), hint)
     elif entry.speaker and entry.speaker != ANONYMOUS and entry.described:
         message = "`described` is for an anonymous speaker, and this one has a name"
         hint = "use `role` for what a named speaker is"
