@@ -75,6 +75,41 @@ def test_control_characters_are_refused(site: SiteFolder, key: str) -> None:
     assert "bad-character" in site.build().codes
 
 
+# --- Standalone pages ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("markdown", "heading"),
+    [
+        ('# It\'s "us" -- *now*\n', "<h1>It’s “us” – now</h1>"),
+        ("# [Link](https://e.org) `code` &amp; more\n", "<h1>Link code &amp; more</h1>"),
+        ("# About {#us}\n", '<h1 id="us">About</h1>'),
+        ("About\n=====\n", "<h1>About</h1>"),
+        ("<!-- c -->\n\n# About\n", "<h1>About</h1>"),
+        ("Words before.\n\n# About\n", "<h1>About</h1>"),
+        ("    # no\n\n# About\n", "<h1>About</h1>"),
+        ("```\n# no\n```\n\n## About\n", "<h1>About</h1>"),
+    ],
+)
+def test_the_first_heading_of_a_page_is_its_title(site: SiteFolder, markdown: str, heading: str) -> None:
+    """Its visible words, once, whatever way the heading is written."""
+    site.write({"pages/about.md": f"{markdown}\nText.\n\n## Part\n\nMore.\n"})
+    assert site.build().codes == []
+    page = site.page("about/index.html")
+    assert re.findall("<h[12][ >].*?</h[12]>", page) == [heading, '<h2 id="part">Part</h2>']
+    words = re.sub("<[^>]*>", "", heading)
+    assert f"<title>{words} – " in page
+    description = re.search('<meta name="description" content="([^"]*)"', page)
+    assert description
+    assert "About" not in description[1]
+
+
+def test_a_page_has_one_title(site: SiteFolder) -> None:
+    """A further heading of that level is warned of, at its place."""
+    site.write({"pages/about.md": "# About\n\nText.\n\n# More\n\nText.\n"})
+    assert [(p["code"], p["line"]) for p in site.build().problems] == [("top-heading", 5)]
+
+
 # --- Addresses that were, and the navigation ------------------------------------------------------------
 
 

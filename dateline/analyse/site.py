@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -158,9 +157,6 @@ def _digest(root: Path, path: str, file: str) -> tuple[str, list[Diagnostic]]:
     return ("" if problems else hexdigest(data)), problems
 
 
-_TITLE = re.compile(r"\s*#\s+(?P<title>.+?)\s*#*\s*(?:\{[^}]*\})?\s*(?:\n|\Z)")
-
-
 def _page(root: Path, name: str, path: str, language: str, problems: list[Diagnostic]) -> StandalonePage:
     """A standalone page: its first heading is the title."""
     file = f"{name}/{path}"
@@ -168,38 +164,42 @@ def _page(root: Path, name: str, path: str, language: str, problems: list[Diagno
     problems += found
     page_name = path.rpartition("/")[2].removesuffix(".md")
     log = LinkLog("pages", frozenset())
-    top = _TITLE.match(text)
-    rules = log.rules(place_of(text, file))
-    rendered = render_file(text, file, rules, language=language, title=top["title"] if top else "")
+    rendered = render_file(text, file, log.rules(place_of(text, file)), language=language, own_title=True)
     log.check_fetched(rendered.links, place_of(text, file))
     assembled = assemble([rendered])
-    title, blocks = _title_and_blocks(assembled, top["title"] if top else "")
+    number = next((number for number, section in enumerate(assembled.sections) if section.title), -1)
+    title = assembled.sections[number] if number > 0 else None
     problems += [*rendered.problems, *log.problems]
-    if not title:
+    if title is None:
         problems.append(_no_title(page_name, file))
-        title = _title_of(page_name)
     return StandalonePage(
         name=page_name,
-        title=title,
-        html="\n".join(html_of(block, assembled.text) for block in blocks),
-        text=assembled.text,
+        title=" ".join(title.title.split()) if title else _title_of(page_name),
+        title_id=title.id if title else "",
+        html="\n".join(html_of(block, assembled.text) for block in _blocks(assembled, number)),
+        text=_text_without(assembled, number),
         at=Location(file, 1, 1),
         references=tuple(log.references),
     )
 
 
-def _title_and_blocks(assembled: Assembled, title: str) -> tuple[str, list[Sequence[Piece]]]:
-    """The title, and all blocks but it; a page without a `#` heading takes its first `##` for one."""
-    blocks: list[Sequence[Piece]] = []
-    for section in assembled.sections:
-        if section.title and not title:
-            title = section.title
-        elif section.title:
+def _blocks(assembled: Assembled, title: int) -> Iterator[Sequence[Piece]]:
+    """All blocks but the title, which is the heading of the section with that number."""
+    for number, section in enumerate(assembled.sections):
+        if section.title and number != title:
             section_id = section.id or slugify(section.title)
             opening = f'<h2 id="{section_id}">' if section_id else "<h2>"
-            blocks.append((opening, *section.heading, "</h2>"))
-        blocks += section.blocks
-    return title, blocks
+            yield (opening, *section.heading, "</h2>")
+        yield from section.blocks
+
+
+def _text_without(assembled: Assembled, title: int) -> str:
+    """The visible text without the title, which is the heading of the section with that number."""
+    text = assembled.text
+    for block in assembled.blocks:
+        if block.section == title and block.top == -1:
+            return text[: block.start] + text[block.end + 1 :]
+    return text
 
 
 def _title_of(page_name: str) -> str:

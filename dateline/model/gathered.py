@@ -53,7 +53,11 @@ class StandalonePage(Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
 
     name: str
     title: str
+    """The words of its first heading."""
+    title_id: str = ""
+    """The explicit id of that heading, or empty."""
     html: str
+    """All but the title, and so is the text."""
     text: str = ""
     at: Location
     references: tuple[Reference, ...] = ()

@@ -15,6 +15,7 @@ class StandaloneView(View, frozen=True, kw_only=True):
 
     meta: PageMeta
     title: str
+    title_id: str = ""
     html: str
 
 
@@ -30,7 +31,7 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
             description=_first_words(page.text),
             things=[{"@type": "WebPage", "name": page.title, "inLanguage": site.site.language}],
         )
-        view = StandaloneView(meta=meta, title=page.title, html=page.html)
+        view = StandaloneView(meta=meta, title=page.title, title_id=page.title_id, html=page.html)
         yield Page(path=addresses.path_of(address), template="standalone.html", view=view)
 
 

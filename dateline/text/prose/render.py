@@ -29,13 +29,15 @@ def render_file(
     *,
     language: str = "en",
     title: str = "",
+    own_title: bool = False,
     after: RenderedFile | None = None,
 ) -> RenderedFile:
     """A Markdown file as top-level blocks, of which each `##` begins a section, with its visible text.
 
     `file` is its path for messages, `language` a BCP 47 tag for typographic marks, `after` the file of the
     same article before it. A `#` heading counts as a section's and is warned of, but at the very start, with
-    the words of `title`, it is left out.
+    the words of `title`, it is left out. With `own_title` the first heading is the file's title, whichever it
+    is, and not warned of.
     """
     source = _without_title(clean(text), title, language)
     begins = after.ends if after else START
@@ -49,7 +51,7 @@ def render_file(
     footnotes = _footnotes(bodies, writer, source, file, problems) if bodies else ()
     blocks = writer.blocks
     heads = [h for h in writer.headings if h.piece == 0 and blocks[h.block].tag in SECTION_TAGS]
-    problems += _heading_problems(heads, file, text)
+    problems += _heading_problems(heads, file, text, own_title=own_title)
     problems += _repeated_ids(writer, file, text)
     problems += [
         error(
@@ -257,14 +259,15 @@ def _odd_tag(problem: str) -> str:
     return match[0] if match else ""
 
 
-def _heading_problems(heads: Sequence[Heading], file: str, text: str) -> list[Diagnostic]:
+def _heading_problems(heads: Sequence[Heading], file: str, text: str, *, own_title: bool) -> list[Diagnostic]:
     """A warning for every `#` heading, which belongs to the page and not to a section."""
     count = [head.tag for head in heads].count("h1")
     if not count:
         return []
     places = [match.start(1) for match in re.finditer(r"^(#)(?!#)", text, re.MULTILINE)]
     places += [match.start(1) for match in re.finditer(r"^([^\n]+)\n=+ *$", text, re.MULTILINE)]
-    places = (sorted(places) + [0] * count)[:count]
+    is_titled = own_title and heads[0].tag == "h1"
+    places = (sorted(places) + [0] * count)[is_titled:count]
     return [
         warning(
             "top-heading",
