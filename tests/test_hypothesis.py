@@ -101,6 +101,19 @@ def test_importing_twice_adds_nothing(site: SiteFolder) -> None:
     assert path.read_bytes() == before
 
 
+def test_half_of_a_character_does_not_lose_the_others(site: SiteFolder) -> None:
+    """JSON can tell half of a surrogate pair, which no file can hold."""
+    path = write(site)
+    odd = {"type": "Annotation", "target": URL, "body": ["A \ud800 b", "\udfff"], "creator": "\ud800"}
+    half = row(text="Half \ud800 of it.", tags=["\ud8ff"], uri=URL + "?\ud800")
+    status, summary = take(site, [half, row(id="other"), odd, row(uri="https://a.example/\ud800")])
+    assert (status, summary.partition(",")[0]) == (1, "3 added")
+    assert [entry.body for entry in entries(path)] == [
+        *("Half \ufffd of it.", "Who says so?"),
+        "A \ufffd b\n\n\ufffd",
+    ]
+
+
 @pytest.mark.parametrize(
     ("address", "found"),
     [
@@ -113,6 +126,7 @@ def test_importing_twice_adds_nothing(site: SiteFolder) -> None:
         ("https://example.org/news/articles/other/", False),
         ("https://example.org/articles/fab/", False),
         ("https://example.com/news/articles/fab/", False),
+        ("https://[example.org/news/articles/fab/", False),
         ("", False),
     ],
 )

@@ -189,7 +189,7 @@ def _w3c(annotation: dict[str, Any]) -> Foreign:
     sources: list[str] = []
     for body in bodies:
         if isinstance(body, str):
-            (sources if _WEB.match(body) else texts).append(body)
+            (sources if _WEB.match(body) else texts).append(_text(body))
         elif isinstance(body, dict) and body.get("purpose") == "tagging":
             tags.append(_text(body.get("value")))
         elif isinstance(body, dict) and body.get("purpose") == "linking" and "value" not in body:
@@ -245,7 +245,11 @@ def _items(value: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    """A text, or nothing; half of a surrogate pair, which JSON can tell and UTF-8 cannot, is replaced."""
+    return _LONE.sub("\ufffd", value) if isinstance(value, str) else ""
+
+
+_LONE = re.compile(r"[\ud800-\udfff]")
 
 
 def _texts(value: Any) -> tuple[str, ...]:

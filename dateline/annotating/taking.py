@@ -37,7 +37,10 @@ class Taken(Struct, frozen=True, kw_only=True):
 def slug_of(workspace: Workspace, address: str, aliases: dict[str, str]) -> str:
     """The article that an address is of; empty if of none. `aliases` are addresses articles had before."""
     site = urlsplit(workspace.shared.site.url)
-    given = urlsplit(address)
+    try:
+        given = urlsplit(address)
+    except ValueError:  # `https://[…`, say
+        return ""
     if given.netloc and given.netloc.lower().removeprefix("www.") != site.netloc.lower().removeprefix("www."):
         return ""
     root = site.path if given.netloc else ("/" if not given.path.startswith(site.path) else site.path)
