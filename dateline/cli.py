@@ -167,6 +167,7 @@ def _count(text: str) -> int:
 
 def _options(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> Options:
     url = _address(parser, parsed.url) if parsed.url else ""
+    _check_moment(parser)
     here = Path.cwd()
     color = not parsed.no_color and not os.environ.get("NO_COLOR") and sys.stderr.isatty()
     return Options(
@@ -194,6 +195,21 @@ def _address(parser: argparse.ArgumentParser, url: str) -> str:
         return site_address(url)
     except FormatError as problem:
         parser.error(f"--url: {problem.message}; {problem.hint}")
+
+
+def _check_moment(parser: argparse.ArgumentParser) -> None:
+    """Refuses a moment that `dates.moments.now` cannot tell, in every time zone."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    is_number = epoch.isascii() and epoch.isdigit()
+    if epoch and not (is_number and len(epoch) <= _DIGITS and int(epoch) < _YEAR_9999):
+        shown = epoch if len(epoch) <= 40 else f"{epoch[:40]}…"
+        parser.error(
+            "SOURCE_DATE_EPOCH: whole seconds since 1970 are needed, of a moment before the year 9999,"
+            f" not {shown!r}"
+        )
+
+
+_DIGITS, _YEAR_9999 = 20, 253_370_764_800
 
 
 def _folder(here: Path, name: str) -> Path:
