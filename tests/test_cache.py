@@ -8,8 +8,10 @@ import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sites import SiteFolder
 
 from dateline.building import cache, cachefile, program
 from dateline.building.cache import (
@@ -24,6 +26,7 @@ from dateline.building.cache import (
     scope,
     settle,
 )
+from dateline.building.obstacles import check_output
 from dateline.building.scan import Scan, file_clock, scan, stamp
 
 KEYS = [bytes([n]) * 16 for n in range(1, 30)]
@@ -321,6 +324,30 @@ def test_a_cache_that_cannot_be_kept_is_replaced_for_the_time(home: Home) -> Non
     kept.close()
     assert peek(home.state, home.scope) is None
     assert home.state.read_text() == "a file where the folder should be"
+
+
+def test_a_folder_that_may_not_be_looked_into_is_done_without(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may look into any folder, so the system is made to refuse."""
+    state = str(site.root / ".dateline")
+
+    def refused(real: Callable[..., Any]) -> Callable[..., Any]:
+        def look(path: Any, *args: Any, **more: Any) -> Any:
+            if not isinstance(path, int) and os.fspath(path).startswith(f"{state}{os.sep}"):
+                raise PermissionError(13, "Permission denied", path)
+            return real(path, *args, **more)
+
+        return look
+
+    site.build()
+    for name in ("stat", "lstat", "open"):
+        monkeypatch.setattr(os, name, refused(getattr(os, name)))
+    for arguments in ((), ("--no-cache",)):
+        run = site.run("build", "--verbose", *arguments)
+        assert run.status == 0
+        assert "the cache cannot be kept" in run.out
+    assert check_output(site.root / ".dateline/preview", [], "preview") == []
 
 
 def test_a_read_only_cache_is_replaced_for_the_time(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

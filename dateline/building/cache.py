@@ -79,16 +79,16 @@ def scope(content: Path, out: Path) -> str:
 def peek(state: Path, scope: str) -> LastBuild | None:
     """The last build, if this program wrote it; None for whatever reason. Writes nothing."""
     file = state / _FILE
-    if not file.is_file():
-        return None
     address = str(file).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
+        if not file.is_file():
+            return None
         connection = sqlite3.connect(f"file:{address}?mode=ro", uri=True, timeout=2)
         try:
             return _last_build(connection, scope) if is_ours(connection) else None
         finally:
             connection.close()
-    except (sqlite3.Error, CacheDamaged):
+    except (OSError, sqlite3.Error, CacheDamaged):
         return None
 
 

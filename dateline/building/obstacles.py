@@ -31,6 +31,8 @@ def check_output(out: Path, inputs: Iterable[Path], shown: str) -> list[Diagnost
             return [error("output-overlaps", message, at, "choose a folder beside it with --out")]
     try:
         os.lstat(out)
+    except PermissionError:  # the folder above may not be looked into: what is made in it will say so
+        return []
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as problem:  # a name that is too long, say

@@ -83,7 +83,7 @@ def recover(out: Path, state: Path) -> bool:
     """
     finished = False
     for staging in places(out, state):
-        if staging.is_symlink() or not staging.is_dir():
+        if not _is_folder(staging):
             continue
         journal = _read_journal(staging)
         if journal is None:
@@ -93,6 +93,14 @@ def recover(out: Path, state: Path) -> bool:
                 _carry_out(out, staging, journal)
             finished = True
     return finished
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there, and no link; not where the folder above may not be looked into."""
+    try:
+        return not path.is_symlink() and path.is_dir()
+    except OSError:
+        return False
 
 
 def prepare(out: Path, state: Path) -> Path:
