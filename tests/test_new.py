@@ -60,6 +60,25 @@ def test_what_cannot_be_begun_is_refused_with_a_reason(
     assert [path.name for path in (site.content / "articles").iterdir()] == ["taken"]
 
 
+def test_nothing_is_begun_through_a_link_that_leads_out(site: SiteFolder, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (site.content / "articles").symlink_to(elsewhere)
+    run = site.run("new", "Foo")
+    assert run.status == 2
+    assert "content/articles is a symbolic link that leads out of the content folder" in run.err
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_links_that_stay_inside_are_followed(site: SiteFolder) -> None:
+    (site.content / "texts").mkdir()
+    (site.content / "articles").symlink_to("texts")
+    real = site.content.rename(site.root / "real")
+    site.content.symlink_to(real)
+    assert site.run("new", "Foo").status == 0
+    assert (real / "texts/foo/meta.yaml").is_file()
+
+
 @pytest.mark.parametrize(("timezone", "day"), [("Asia/Tokyo", "2025-06-16"), ("UTC", "2025-06-15")])
 def test_today_is_that_of_the_site(site: SiteFolder, timezone: str, day: str) -> None:
     """At 15:06 in Greenwich it is tomorrow in Tokyo; and what is dated today is not dated ahead."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -75,7 +76,10 @@ def _slug(options: Options, title: str, given: str | None) -> tuple[str, str]:
     problem = name_problem(slug, Location(slug))
     if problem:
         return "", f"{slug!r} cannot be a slug: {problem.message}; choose another with --slug"
-    if (options.content / "articles" / slug).exists():
+    articles = options.content / "articles"
+    if Path(os.path.realpath(articles.parent)) not in Path(os.path.realpath(articles)).parents:
+        return "", f"{options.shown(articles)} is a symbolic link that leads out of the content folder"
+    if (articles / slug).exists():
         return (
             "",
             f"{options.shown(options.content)}/articles/{slug} is there already; choose another with --slug",
