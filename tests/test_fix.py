@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import sys
+import tempfile
+from typing import NoReturn
 
 import pytest
 from sites import META, SiteFolder
@@ -179,3 +181,24 @@ def test_meta_that_is_no_yaml_is_told(site: SiteFolder) -> None:
     run = site.run("fix", "--yes", "--format", "json")
     assert run.status == 1
     assert run.codes
+
+
+def test_a_file_that_cannot_be_written_is_told(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By each command that writes meta.yaml; and nothing is said to be written."""
+
+    def denied(*args: object, **more: object) -> NoReturn:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", denied)
+    write(site, "claims:\n- {exact: back to 80% within ten hours, rating: accurate}\n")
+    before = meta(site)
+    rows = {"rows": [{"uri": "https://example.org/news/articles/fab/", "text": "Hm."}]}
+    (site.root / "in.json").write_text(json.dumps(rows), "utf-8")
+    imported = ("import", "hypothesis", str(site.root / "in.json"))
+    for command in (("fix", "--yes"), ("suggest", "--write"), imported):
+        run = site.run(*command)
+        assert run.status == 2
+        assert run.err.startswith(f"dateline {command[0]}: ")
+        assert run.err.endswith("meta.yaml cannot be written: Permission denied\n")
+        assert "written" not in run.out
+    assert meta(site) == before

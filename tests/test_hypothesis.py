@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import given, settings
@@ -187,6 +187,21 @@ def test_orphans_are_taken_once_they_are_mended(site: SiteFolder) -> None:
     assert site.run("import", "annotations", str(kept)).status == 0
     assert [entry.origin for entry in entries(path)] == ["https://hypothes.is/a/aBc123"]
     assert not kept.exists()
+
+
+def test_orphans_that_cannot_be_kept_are_told(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(site)
+
+    def denied(path: Path, *args: object, **more: object) -> NoReturn:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (site.root / "in.json").write_text(json.dumps([row(uri="https://a.example/")]), "utf-8")
+    monkeypatch.setattr(Path, "write_text", denied)
+    run = site.run("import", "hypothesis", str(site.root / "in.json"))
+    assert run.status == 1
+    assert "imported-orphans.json cannot be written: Permission denied\n" in run.err
+    assert "a.example" in run.err
+    assert run.out == "0 added, 0 known already, 1 orphan\n"
 
 
 def test_replies_are_left_out(site: SiteFolder) -> None:

@@ -38,7 +38,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     Without a terminal and without `--yes` it only shows. The exit status is 1 if anything is left.
     """
     from dateline.console import Console
-    from dateline.editing.articles import Stale, UnknownArticle, chosen, open_articles, open_workspace
+    from dateline.editing.articles import NotWritten, UnknownArticle, chosen, open_articles, open_workspace
 
     console = Console(options)
     workspace = open_workspace(options)
@@ -54,9 +54,9 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
             session.mend(opened)
             if session.stopped:
                 break
-    except Stale as problem:
+    except NotWritten as problem:
         print(f"dateline fix: {problem}", file=sys.stderr)
-        return 1
+        return problem.status
     if not workspace.articles:
         problems = [*workspace.problems, *problems]
     console.problems(problems)
@@ -94,12 +94,13 @@ class _Session:
             if repair is None:
                 return
             agreed = self._agreed(repair)
+            if agreed:
+                rewrite(opened, repair.text)
             self._show(repair, agreed)
             if not agreed:
                 skipped.add(repair.place)
                 self.left += 1
                 continue
-            rewrite(opened, repair.text)
             self.mended += 1
             again = reopened(self._workspace, opened.slug, repair.text, opened.texts, [])
             assert again is not None, "it was read with this text before it was written"

@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: Options, arguments: argparse.Namespace) -> int:
     """Adds what is new to the articles' meta.yaml. The status is 1 if something could not be anchored."""
     from dateline.annotating.hypothesis import NotAnnotations, read_annotations
-    from dateline.editing.articles import Stale, UnknownArticle, chosen, open_workspace
+    from dateline.editing.articles import NotWritten, UnknownArticle, chosen, open_workspace
 
     try:
         data = sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
@@ -55,11 +55,11 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     session = _Session(options, workspace)
     try:
         session.take(given, article)
-    except Stale as problem:
+    except NotWritten as problem:
         print(f"dateline import: {problem}", file=sys.stderr)
-        return 1
+        return problem.status
     session.summary()
-    return 1 if session.orphans or session.problems else 0
+    return 1 if session.orphans or session.problems or session.failed else 0
 
 
 class _Session:
@@ -70,6 +70,8 @@ class _Session:
         self._workspace = workspace
         self.problems: list[Diagnostic] = []
         self.orphans: list[tuple[Foreign, str]] = []
+        self.failed = False
+        """Whether the orphans could not be kept as they should be."""
         self._counts = {"new": 0, "known": 0, "reply": 0, "other": 0}
 
     def take(self, given: list[Foreign], article: str) -> None:
@@ -133,14 +135,19 @@ class _Session:
                 return
         except (OSError, ValueError, NotAnnotations):
             print(f"dateline import: {ORPHANS} is not ours and is left as it is", file=sys.stderr)
+            self.failed = True
             return
         done = set(given) - set(orphans)
         kept = list(dict.fromkeys([*(each for each in earlier if each not in done), *orphans]))
-        if kept:
-            text = json.dumps(orphan_page(kept), ensure_ascii=False, indent=1)
-            path.write_text(text + "\n", "utf-8", newline="\n")
-        else:
-            path.unlink()
+        try:
+            if kept:
+                text = json.dumps(orphan_page(kept), ensure_ascii=False, indent=1)
+                path.write_text(text + "\n", "utf-8", newline="\n")
+            else:
+                path.unlink()
+        except OSError as problem:
+            print(f"dateline import: {path} cannot be written: {problem.strerror}", file=sys.stderr)
+            self.failed = True
 
     def summary(self) -> None:
         """What happened, and where the orphans are."""
@@ -153,9 +160,8 @@ class _Session:
             print(f"orphan: “{shown}” ({foreign.address}): {why}", file=sys.stderr)
         if self._options.verbosity >= 0:
             told = [f"{self._counts['new']:,} added", f"{self._counts['known']:,} known already"]
-            told.append(
-                counted(len(self.orphans), "orphan") + (f", kept in {ORPHANS}" if self.orphans else "")
-            )
+            kept = f", kept in {ORPHANS}" if self.orphans and not self.failed else ""
+            told.append(counted(len(self.orphans), "orphan") + kept)
             replies = self._counts["reply"]
             if replies:
                 told.append(f"{replies} {'reply' if replies == 1 else 'replies'} left out")

@@ -35,7 +35,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     """Lists the suggestions, and with `--write` adds them; an article that cannot be read is an error."""
     from dateline.console import Console
     from dateline.editing.articles import (
-        Stale,
+        NotWritten,
         UnknownArticle,
         chosen,
         open_articles,
@@ -69,9 +69,9 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
         if text != opened.text:
             try:
                 rewrite(opened, text)
-            except Stale as stale:
-                print(f"dateline suggest: {stale}", file=sys.stderr)
-                return 1
+            except NotWritten as problem:
+                print(f"dateline suggest: {problem}", file=sys.stderr)
+                return problem.status
             _say(options, f"{options.shown(opened.path)}: written; look them over")
     Console(options).problems(problems)
     _say(options, f"{listed} suggestion{'' if listed == 1 else 's'}")

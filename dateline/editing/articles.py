@@ -32,8 +32,17 @@ class UnknownArticle(Exception):
     """A name that no article has; its text says which is nearest."""
 
 
-class Stale(Exception):
+class NotWritten(Exception):
+    """A file that cannot be written; its text says which, and why."""
+
+    status = 2
+    """What a command ends with."""
+
+
+class Stale(NotWritten):
     """A file that somebody else has changed since it was read."""
+
+    status = 1
 
 
 class Workspace(NamedTuple):
@@ -176,11 +185,20 @@ def shown_place(place: Place) -> str:
 def rewrite(opened: Opened, text: str) -> None:
     """Puts a new text into an article's meta.yaml, whole or not at all.
 
-    Raises Stale if the file is no longer as it was read, and OSError.
+    Raises Stale if the file is no longer as it was read, NotWritten if it cannot be written.
     """
-    path = Path(os.path.realpath(opened.path))
-    if path.read_bytes() != opened.text.encode("utf-8"):
-        raise Stale(f"{opened.path.name} of “{opened.slug}” has changed meanwhile; nothing was written to it")
+    try:
+        path = Path(os.path.realpath(opened.path))
+        if path.read_bytes() != opened.text.encode("utf-8"):
+            name = opened.path.name
+            raise Stale(f"{name} of “{opened.slug}” has changed meanwhile; nothing was written to it")
+        _replace(path, text)
+    except OSError as problem:
+        raise NotWritten(f"{opened.path} cannot be written: {problem.strerror}") from problem
+
+
+def _replace(path: Path, text: str) -> None:
+    """A new file takes the place of the old one, which keeps its rights."""
     handle, name = tempfile.mkstemp(prefix=".meta-", suffix=".yaml.new", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
