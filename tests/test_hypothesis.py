@@ -204,6 +204,21 @@ def test_orphans_that_cannot_be_kept_are_told(site: SiteFolder, monkeypatch: pyt
     assert run.out == "0 added, 0 known already, 1 orphan\n"
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_orphans_are_not_kept_through_a_link(site: SiteFolder, tmp_path: Path, there: bool) -> None:
+    path = write(site)
+    before = path.read_bytes()
+    other = tmp_path / "others.json"
+    if there:
+        other.write_text(json.dumps(orphan_page([])), "utf-8")
+    (site.root / "imported-orphans.json").symlink_to(other)
+    status, told = take(site, [row(uri="https://a.example/"), row()])
+    assert (status, "imported-orphans.json is a symbolic link" in told) == (2, True)
+    assert not there or json.loads(other.read_text("utf-8")) == orphan_page([])
+    assert other.exists() == there
+    assert path.read_bytes() == before
+
+
 def test_replies_are_left_out(site: SiteFolder) -> None:
     write(site)
     status, summary = take(site, [row(references=["xyz"])])

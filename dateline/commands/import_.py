@@ -46,6 +46,9 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
         reason = str(problem) if isinstance(problem, NotAnnotations) else f"not JSON: {problem}"
         print(f"dateline import: {arguments.file}: {reason}", file=sys.stderr)
         return 2
+    if (options.content.parent / ORPHANS).is_symlink():
+        print(f"dateline import: {ORPHANS} is a symbolic link; put a file in its place", file=sys.stderr)
+        return 2
     workspace = open_workspace(options)
     try:
         article = chosen(workspace, [arguments.article])[0] if arguments.article else ""
