@@ -20,7 +20,7 @@ It was a 7.2 magnitude quake, and output was back to 80% within twelve hours. Ou
 
 ## After {#after}
 
-Chen Wei went home.
+Chen Wei went home. “We have drilled for this many times,” said Chen Wei, “but never with all lines running.”
 """
 PEOPLE = "chen-wei: {name: Chen Wei}\n"
 
@@ -51,6 +51,17 @@ MENDED = [
         "one part of a statement",
         "quotes:\n- {exact: [the machines, simply went silent], speaker: chen-wei}\n",
         [("went silent", "fell silent")],
+    ),
+    (
+        "two parts of a statement",
+        "quotes:\n- exact:\n  - the machinery  # one\n  - simply went silent\n  speaker: chen-wei\n",
+        [("the machinery ", "the machines "), ("went silent", "fell silent")],
+    ),
+    (
+        "all parts of a statement, said in between",
+        "quotes:\n- exact: [We have drilled for this few times, but never with every line running.]\n"
+        "  speaker: chen-wei\n",
+        [("this few times", "this many times"), ("every line", "all lines")],
     ),
     (
         "an annotation in a block",

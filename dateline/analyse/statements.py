@@ -71,9 +71,9 @@ def make_statements(
     for found in result.matches:
         entry = entries[found.entry]
         if found.outcome != "found":
-            problem, orphan = _unmatched(article, entry, found)
-            problems.append(problem)
-            orphans += [orphan] if orphan else []
+            for problem, orphan in _unmatched(article, entry, found):
+                problems.append(problem)
+                orphans += [orphan] if orphan else []
             continue
         entry_id = entry_ids[found.entry]
         for number in found.quotations:
@@ -238,30 +238,36 @@ def _nest(
 # --- Problems -----------------------------------------------------------------------------------------
 
 
-def _unmatched(article: ArticleText, entry: QuoteEntry, found: Match) -> tuple[Diagnostic, Orphan | None]:
-    """Why an entry names nothing."""
-    exact = entry.parts[found.part]
-    many = len(entry.parts) > 1
-    at = entry.places.get(f"exact[{found.part}]" if many else "exact", entry.places.get("exact", entry.at))
+def _unmatched(
+    article: ArticleText, entry: QuoteEntry, found: Match
+) -> Iterator[tuple[Diagnostic, Orphan | None]]:
+    """Why an entry names nothing; of several parts, each that is missing."""
     within, problem = look_in(article, entry.section, entry.places, entry.at)
+    at = _part_at(entry, found.part)
     if problem is not None:
-        return problem, None
-    if found.outcome == "ambiguous":
-        return ambiguous(article, exact, found.places, at), None
-    if found.places:
-        return (
-            error(
-                "parts-out-of-order",
-                f"part {found.part + 1} of this statement does not stand after the part before it",
-                at,
-                "list the parts in the order of the text",
-            ),
-            None,
+        yield problem, None
+    elif found.outcome == "ambiguous":
+        yield ambiguous(article, entry.parts[found.part], found.places, at), None
+    elif found.places:
+        message = f"part {found.part + 1} of this statement does not stand after the part before it"
+        yield error("parts-out-of-order", message, at, "list the parts in the order of the text"), None
+    last = len(entry.parts) - 1
+    for part in found.missing:
+        selector = Selector(
+            exact=entry.parts[part],
+            prefix=entry.prefix if part == 0 else "",
+            suffix=entry.suffix if part == last else "",
+            section=entry.section,
         )
-    selector = Selector(exact=exact, prefix=entry.prefix, suffix=entry.suffix, section=entry.section)
-    missing = orphaned(article, selector, within, at)
-    assert missing.problem is not None
-    return missing.problem, missing.orphan
+        missing = orphaned(article, selector, within, _part_at(entry, part))
+        assert missing.problem is not None
+        yield missing.problem, missing.orphan
+
+
+def _part_at(entry: QuoteEntry, part: int) -> Location:
+    """Where a part of an entry is written."""
+    key = f"exact[{part}]" if len(entry.parts) > 1 else "exact"
+    return entry.places.get(key, entry.places.get("exact", entry.at))
 
 
 def _check_quoted(entry: QuoteEntry, found: Match) -> Iterator[Diagnostic]:

@@ -36,6 +36,8 @@ class Match(Struct, frozen=True, kw_only=True):
     """Where not found: index of the part that is missing, out of order, or in several places."""
     places: tuple[Range, ...] = ()
     """Where ambiguous: all places of that part. Where an orphan: places out of order, mostly none."""
+    missing: tuple[int, ...] = ()
+    """Where an orphan: indices of all parts that are nowhere in the text; `part` is the first of them."""
     section_unknown: bool = False
     """Whether the entry's `section` is none of the article's."""
 
@@ -177,10 +179,10 @@ def _match_one(index: int, entry: QuoteEntry, page: _Page) -> Match:
     for number, exact in enumerate(entry.parts):
         prefix = entry.prefix if number == 0 else ""
         suffix = entry.suffix if number == last else ""
-        places = _places(page, exact, prefix, suffix, within)
-        if not places:
-            return Match(entry=index, outcome="orphan", part=number)
-        found.append(places)
+        found.append(_places(page, exact, prefix, suffix, within))
+    if not all(found):
+        missing = tuple(number for number, places in enumerate(found) if not places)
+        return Match(entry=index, outcome="orphan", part=missing[0], missing=missing)
     only = _only_way(found)
     if only:
         return _found(index, only, page)
