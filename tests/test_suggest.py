@@ -195,3 +195,34 @@ def test_wrong_use_and_bad_files(site: SiteFolder) -> None:
     assert site.run("suggest", "nothing-like-it").status == 2
     write(site, "“x y”\n", "quotes: [\n")
     assert site.run("suggest", "--format", "json").status == 1
+
+
+@pytest.mark.parametrize("command", ["suggest", "export"])
+@pytest.mark.parametrize(
+    ("files", "at"),
+    [
+        ({"articles/fob/article.md": "“x y”\n"}, "content/articles/fob/meta.yaml"),
+        ({"articles/fob/meta.yaml": META}, "content/articles/fob"),
+        ({"articles/Fob/meta.yaml": META, "articles/Fob/article.md": "x\n"}, "content/articles/Fob"),
+        ({"people.yaml": "chen-wei: [\n"}, "content/people.yaml"),
+        ({"site.yaml": "title: [\n"}, "content/site.yaml"),
+    ],
+)
+def test_nothing_is_passed_over_in_silence(
+    site: SiteFolder, command: str, files: dict[str, str], at: str
+) -> None:
+    write(site, "“x y,” said Chen Wei.\n")
+    site.write(files)
+    run = site.run(command)
+    assert run.status == 1
+    assert run.err.startswith(f"{at}:")
+    if "articles" in at:
+        named = site.run(command, "fab")
+        assert (named.status, named.err) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["suggest", "export"])
+def test_errors_of_what_it_does_not_need_are_a_builds_to_tell(site: SiteFolder, command: str) -> None:
+    write(site, "“x y,” said Chen Wei.\n")
+    site.write({"topics.yaml": "[\n", "pages/Bad Name.md": "x\n"})
+    assert site.run(command).status == 0

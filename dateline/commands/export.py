@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from dateline.options import Options
 
 if TYPE_CHECKING:
-    from dateline.diagnostics import Diagnostic
     from dateline.editing.articles import Opened, Workspace
 
 EXAMPLE = "dateline export hypothesis the-day-the-fab-stopped > annotations.json"
@@ -35,12 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: Options, arguments: argparse.Namespace) -> int:
     """Writes the annotations of articles; drafts are exported as well."""
     from dateline.console import Console
-    from dateline.editing.articles import UnknownArticle, chosen, open_articles, open_workspace
+    from dateline.editing.articles import UnknownArticle, chosen, open_articles, open_workspace, passed_over
 
     words: list[str] = list(arguments.what)
     form = words.pop(0) if words and words[0] in FORMS else FORMS[0]
     workspace = open_workspace(options)
-    problems: list[Diagnostic] = [] if workspace.articles else list(workspace.problems)
+    problems = passed_over(workspace, words)
     try:
         slugs = chosen(workspace, words)
     except UnknownArticle as problem:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from dateline.options import Options
 
 if TYPE_CHECKING:
-    from dateline.diagnostics import Diagnostic
     from dateline.editing.articles import Opened, Workspace
     from dateline.editing.suggestions import Suggested
 
@@ -40,6 +39,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
         chosen,
         open_articles,
         open_workspace,
+        passed_over,
         rewrite,
     )
     from dateline.editing.suggestions import CONFIDENCES, suggest_entries
@@ -51,7 +51,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     except UnknownArticle as problem:
         print(f"dateline suggest: {problem}", file=sys.stderr)
         return 2
-    problems: list[Diagnostic] = [] if workspace.articles else list(workspace.problems)
+    problems = passed_over(workspace, arguments.articles)
     least = CONFIDENCES.index(arguments.min)
     listed = 0
     for opened in open_articles(workspace, slugs, problems):

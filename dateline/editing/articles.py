@@ -109,6 +109,25 @@ def chosen(workspace: Workspace, names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(slugs))
 
 
+def passed_over(workspace: Workspace, names: Sequence[str]) -> list[Diagnostic]:
+    """The errors by which `chosen` and `open_articles` leave out something that was asked for.
+
+    Folders that cannot be articles, where no names were given, and shared files that cannot be read. All
+    problems where there are no articles at all.
+    """
+    if not workspace.articles:
+        return list(workspace.problems)
+    top = workspace.facts.name
+    files = {f"{top}/{table}.yaml" for table in ("site", *workspace.shared.unread)}
+
+    def is_meant(file: str) -> bool:
+        folder, _, rest = file.removeprefix(f"{top}/").partition("/")
+        is_article = folder == "articles" and rest.partition("/")[0] not in workspace.articles
+        return file in files or (is_article and not names)
+
+    return [each for each in workspace.problems if each.level == "error" and is_meant(each.at.file)]
+
+
 def open_articles(workspace: Workspace, slugs: Sequence[str], problems: list[Diagnostic]) -> Iterator[Opened]:
     """The articles, one after the other; those that cannot be read are left out, and `problems` says why."""
     root = workspace.options.content
