@@ -101,6 +101,26 @@ def test_importing_twice_adds_nothing(site: SiteFolder) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("own", [{"id": "urn:uuid:0b3e"}, {"id": "note-1"}, {}])
+def test_what_has_no_address_is_known_by_what_it_says(site: SiteFolder, own: dict[str, str]) -> None:
+    path = write(site)
+    quote = {"type": "TextQuoteSelector", "exact": "went quiet", "prefix": "The machines "}
+    tag = {"type": "TextualBody", "value": "fact-check", "purpose": "tagging"}
+    bodies = ["Cafe\u0301, *so*.\r\n\r\n- Two  \n  lines.\n", tag, "https://example.org/report"]
+    more = {"creator": {"name": "A  B"}, "created": "2024-04-05T10:11:12.5Z"}
+    note: dict[str, Any] = {"type": "Annotation", "body": bodies, **more, **own}
+    places = [quote, quote | {"prefix": "moved, the machines "}]
+    data = [note | {"target": {"source": URL, "selector": place}} for place in places]
+    data += [note | {"target": URL}, note | {"target": URL, "body": "Else."}]
+    for number, each in enumerate(data):
+        each |= {key: f"{text}{number}" for key, text in own.items()}
+    assert take(site, data)[1].startswith("4 added")
+    before = path.read_bytes()
+    assert take(site, data) == (0, "0 added, 4 known already, 0 orphans")
+    assert path.read_bytes() == before
+    assert site.build().status == 0
+
+
 def test_half_of_a_character_does_not_lose_the_others(site: SiteFolder) -> None:
     """JSON can tell half of a surrogate pair, which no file can hold."""
     path = write(site)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import count
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from dateline import addresses
 from dateline.annotating.foreign import harmless
 from dateline.annotating.hypothesis import Foreign
 from dateline.editing.articles import Opened, Workspace
-from dateline.model import BUILT_IN_KINDS, Selector
+from dateline.model import BUILT_IN_KINDS, Note, Selector
 from dateline.reading import formats
 from dateline.slugs import words_id
 from dateline.text.anchoring import describe, find, fold, nearest
@@ -58,34 +59,46 @@ def slug_of(workspace: Workspace, address: str, aliases: dict[str, str]) -> str:
 
 def take(workspace: Workspace, opened: Opened, given: Sequence[Foreign]) -> list[Taken]:
     """The annotations of one article, each as an entry of its meta.yaml or as what kept it from being one."""
-    known = {entry.origin for entry in opened.meta.annotations if entry.origin}
-    ids = {note.id for note in opened.analysis.record.body.notes}
-    taken = []
-    for foreign in given:
-        each = _take(workspace, opened, foreign, known, ids)
-        if each.outcome == "new":
-            known.update(filter(None, (foreign.origin, foreign.via)))
-            ids.add(str(each.entry.get("id", "")) or _id_made(each.entry))
-        taken.append(each)
-    return taken
+    notes = opened.analysis.record.body.notes
+    known = _Known(
+        {entry.origin for entry in opened.meta.annotations if entry.origin},
+        {note.id for note in notes},
+        {_content_of(note) for note in notes if not note.origin},
+    )
+    return [_take(workspace, opened, foreign, known) for foreign in given]
+
+
+_Content = tuple[object, ...]
+"""Where a note belongs, and what it says: by this one is known that has no address of its own."""
+
+
+class _Known(NamedTuple):
+    """What the article has, and has been given since."""
+
+    origins: set[str]
+    ids: set[str]
+    contents: set[_Content]
+    """Of notes without an origin."""
 
 
 _OWN = re.compile(r"#(?P<what>[aqce])-(?P<id>[a-z0-9-]+)\Z")
 
 
-def _take(workspace: Workspace, opened: Opened, foreign: Foreign, known: set[str], ids: set[str]) -> Taken:
+def _take(workspace: Workspace, opened: Opened, foreign: Foreign, known: _Known) -> Taken:
     own = _OWN.search(foreign.origin) if _is_ours(foreign) else None
     if own and own["what"] != "a":
         return Taken(foreign=foreign, outcome="other")
-    if {foreign.origin, foreign.via} & known or (own and own["id"] in ids):
+    if {foreign.origin, foreign.via} & known.origins or (own and own["id"] in known.ids):
         return Taken(foreign=foreign, outcome="known")
     if foreign.is_reply:
         return Taken(foreign=foreign, outcome="reply")
     entry: Entry = {}
+    start = -1
     if foreign.exact:
         place = _find(opened, foreign)
         if isinstance(place, str):
             return Taken(foreign=foreign, outcome="orphan", why=place)
+        start = place[0]
         described = describe(opened.analysis.article.folded, *place)
         pointed = {"exact": described.exact, "prefix": described.prefix, "suffix": described.suffix}
         entry |= {key: " ".join(words.split()) for key, words in pointed.items() if words}
@@ -94,13 +107,33 @@ def _take(workspace: Workspace, opened: Opened, foreign: Foreign, known: set[str
             return Taken(foreign=foreign, outcome="orphan", why=f"there is no section “{foreign.section}”")
         entry["section"] = foreign.section
     entry |= _told(workspace, foreign, keep_origin=own is None)
+    content = _content(entry, start)
+    if not own and "origin" not in entry and content in known.contents:
+        return Taken(foreign=foreign, outcome="known")
     made = _id_made(entry)
     if own and own["id"] != made:
         entry["id"] = own["id"]
-    elif not own and made in ids:
+    elif not own and made in known.ids:
         # A second note on the same words needs an id of its own.
-        entry["id"] = next(free for number in count(2) if (free := f"{made}-{number}") not in ids)
+        entry["id"] = next(free for number in count(2) if (free := f"{made}-{number}") not in known.ids)
+    known.origins.update(filter(None, (foreign.origin, foreign.via)))
+    known.ids.add(str(entry.get("id", "")) or made)
+    known.contents.add(content)
     return Taken(foreign=foreign, outcome="new", entry=entry)
+
+
+def _content(entry: Entry, start: int) -> _Content:
+    """Of an entry on the words that begin at `start`, as `_content_of` gives it once it is taken."""
+    body = unicodedata.normalize("NFC", str(entry.get("body", ""))).strip()
+    lists = (entry.get("sources", ()), entry.get("tags", ()))
+    facts = (entry.get("creator", ""), entry.get("created", ""))
+    return (start, entry.get("section", ""), entry.get("kind", "context"), body, *lists, *facts)
+
+
+def _content_of(note: Note) -> _Content:
+    start, section = (note.target.start, "") if note.target else (-1, note.section)
+    body = note.source_text.strip()
+    return (start, section, note.kind, body, note.sources, note.tags, note.creator, note.created)
 
 
 def _is_ours(foreign: Foreign) -> bool:
