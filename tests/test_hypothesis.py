@@ -309,6 +309,34 @@ def test_links_are_exported_in_full(site: SiteFolder, form: str, key: str) -> No
     assert '"/articles/fab/' in without
 
 
+OWN_LINKS = [
+    # as it is exported, as it is taken
+    ("[a](article:other#s-x) and {b}", "[a](article:other#s-x) and {b}"),
+    ("[a](../other/meta.yaml)", "[a](../other/meta.yaml)"),
+    ("[a](https://example.org/news/articles/other/)", "[a](article:other)"),
+    ("[a](<https://example.org/news/articles/other/index.html#q-x> 't')", "[a](<article:other#q-x> 't')"),
+    ("[a][b]\n\n[b]: https://example.org/news/articles/other", "[a][b]\n\n[b]: article:other"),
+    ("[a](https://example.org/news/people/x/)", "[a](https://example.org/news/people/x/)"),
+    ("[a](https://example.org/news/articles/gone/)", "[a](https://example.org/news/articles/gone/)"),
+    ("[a](article:gone)", "[a] (article:gone)"),
+    ("[a](article:other) <b>", "[a](article:other) &lt;b>"),
+    ("[a](site:/articles/other/)", "[a] (site:/articles/other/)"),
+]
+
+
+@pytest.mark.parametrize(("body", "kept"), OWN_LINKS)
+def test_links_between_articles_come_back(site: SiteFolder, body: str, kept: str) -> None:
+    """In notes of the site's own; those of others have no links into it."""
+    path = write(site)
+    site.write({"articles/other/meta.yaml": META, "articles/other/article.md": "Other.\n"})
+    address = f"{URL}#a-own"
+    assert take(site, [row(id=address, text=body, links={"html": address}), row(text=body)])[0] == 0
+    own, other = sorted(entries(path), key=lambda entry: entry.origin)
+    assert own.body == kept
+    assert other.body == harmless(body)
+    assert site.build().status == 0
+
+
 def test_files_for_each_article(site: SiteFolder) -> None:
     write(site, NOTES)
     out = site.root / "given"

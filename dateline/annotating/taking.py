@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from dateline import addresses
-from dateline.annotating.foreign import harmless
+from dateline.annotating.foreign import Inside, harmless
 from dateline.annotating.hypothesis import Foreign
 from dateline.editing.articles import Opened, Workspace
 from dateline.model import BUILT_IN_KINDS, Note, Selector
@@ -106,7 +106,7 @@ def _take(workspace: Workspace, opened: Opened, foreign: Foreign, known: _Known)
         if opened.analysis.article.section(foreign.section) is None:
             return Taken(foreign=foreign, outcome="orphan", why=f"there is no section “{foreign.section}”")
         entry["section"] = foreign.section
-    entry |= _told(workspace, foreign, keep_origin=own is None)
+    entry |= _told(workspace, opened.slug if own else "", foreign)
     content = _content(entry, start)
     if not own and "origin" not in entry and content in known.contents:
         return Taken(foreign=foreign, outcome="known")
@@ -185,14 +185,17 @@ def _by_context(opened: Opened, foreign: Foreign, found: Sequence[tuple[int, int
     return place if best >= _ALIKE and best - second >= _CLEARLY else None
 
 
-def _told(workspace: Workspace, foreign: Foreign, *, keep_origin: bool) -> Entry:
-    """All of the entry but where it belongs, each value one that meta.yaml can have."""
+def _told(workspace: Workspace, own: str, foreign: Foreign) -> Entry:
+    """All of the entry but where it belongs, each value one that meta.yaml can have.
+
+    `own` is the slug of the article that the site has handed the note out with, empty for others' notes.
+    """
     kinds = (*BUILT_IN_KINDS, *(kind.id for kind in workspace.shared.site.annotation_kinds))
     kind = next((tag for tag in foreign.tags if tag in kinds), "")
     tags = list(foreign.tags)
     if kind:
         tags.remove(kind)
-    body = harmless(foreign.body)
+    body = _own_body(workspace, own, foreign.body) if own else harmless(foreign.body)
     sources = []
     for link in foreign.sources:
         source = _source(workspace, link)
@@ -215,7 +218,7 @@ def _told(workspace: Workspace, foreign: Foreign, *, keep_origin: bool) -> Entry
         value = _formed(formats.moment, _FRACTION.sub("", moment))
         if value:
             entry[key] = value
-    origin = foreign.via or (foreign.origin if keep_origin else "")
+    origin = foreign.via or ("" if own else foreign.origin)
     if _formed(formats.web_address, origin):
         entry["origin"] = origin
     if not entry.keys() & {"body", "sources", "tags", "origin"}:
@@ -223,6 +226,21 @@ def _told(workspace: Workspace, foreign: Foreign, *, keep_origin: bool) -> Entry
     return entry
 
 
+def _own_body(workspace: Workspace, slug: str, body: str) -> str:
+    """What a note of the site's own says, its links to articles as they are written."""
+    url = workspace.shared.site.url
+    if url and url in body:
+        address = rf"{re.escape(url)}articles/([a-z0-9-]+)/?(?:index\.html)?(?=[#\s)>]|\Z)"
+
+        def link(found: re.Match[str]) -> str:
+            return f"{found[1]}article:{found[2]}" if found[2] in workspace.articles else found[0]
+
+        body = re.sub(rf"({_LINK_TO}){address}", link, body, flags=re.MULTILINE)
+    return harmless(body, Inside(f"articles/{slug}", workspace.articles))
+
+
+_LINK_TO = r"\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?"
+"""Before the address of a link, or of its definition."""
 _FRACTION = re.compile(r"(?<=:\d\d)\.\d+")
 
 
