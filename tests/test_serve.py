@@ -28,7 +28,7 @@ from dateline.serving.handlers import application, find, is_here, with_client
 from dateline.serving.hostheaders import headers_for, read_rules, with_socket
 from dateline.serving.live import reload_for
 from dateline.serving.preview import Preview, following
-from dateline.serving.server import free_port
+from dateline.serving.server import free_port, welcome
 
 T = TypeVar("T")
 DEADLINE = 20.0
@@ -494,6 +494,11 @@ def test_the_preview_has_a_folder_of_its_own(
     assert main(["serve", *arguments]) == 0
     assert asked[0].out == site.root / out
     assert (asked[0].drafts, asked[0].future) == (drafts, future)
+
+
+def test_drafts_are_said_to_be_shown_only_if_they_are() -> None:
+    assert welcome("http://x/", drafts=True) == "serving http://x/ (drafts are shown; Ctrl-C ends it)"
+    assert welcome("http://x/", drafts=False) == "serving http://x/ (Ctrl-C ends it)"
 
 
 # --- The whole program ----------------------------------------------------------------------------

@@ -61,6 +61,11 @@ def _listening(port: int) -> socket.socket:
     return listener
 
 
+def welcome(address: str, *, drafts: bool) -> str:
+    """What is said once the site can be seen."""
+    return f"serving {address} ({'drafts are shown; ' if drafts else ''}Ctrl-C ends it)"
+
+
 async def _run(
     preview: Preview, listener: socket.socket, console: Console, address: str, *, browser: bool
 ) -> None:
@@ -70,7 +75,7 @@ async def _run(
 
     server = HTTPServer(application(preview))
     server.add_socket(listener)
-    console.say(f"serving {address} (drafts are shown; Ctrl-C ends it)")
+    console.say(welcome(address, drafts=preview.options.drafts))
     if browser:
         webbrowser.open(address)
     ended = asyncio.Event()
