@@ -92,6 +92,15 @@ def test_a_row_becomes_an_entry(site: SiteFolder) -> None:
     assert site.build("--strict").codes == []
 
 
+def test_lines_of_json_have_no_summary_among_them(site: SiteFolder) -> None:
+    write(site)
+    site.write({"articles/bad/meta.yaml": "[\n", "articles/bad/article.md": "x\n"})
+    (site.root / "in.json").write_text(json.dumps([row()]), "utf-8")
+    run = site.run("import", "hypothesis", str(site.root / "in.json"), "--format", "json")
+    assert [json.loads(line)["level"] for line in run.out.splitlines()] == ["error"]
+    assert run.err.endswith("fab/meta.yaml: 1 added\n1 added, 0 known already, 0 orphans\n")
+
+
 def test_importing_twice_adds_nothing(site: SiteFolder) -> None:
     path = write(site)
     rows = [row(), row(id="two", text="More."), row(id="three", target=[], text="")]

@@ -103,6 +103,7 @@ class _Session:
 
     def _write(self, taken: list[Taken], opened: Opened) -> None:
         """The new entries of an article; one that would be an error there is an orphan."""
+        from dateline.console import Console
         from dateline.editing.articles import rewrite
         from dateline.editing.writing import with_entries
 
@@ -121,8 +122,10 @@ class _Session:
                 self.orphans.append((each.foreign, each.why))
             elif each.outcome != "new":
                 self._counts[each.outcome] += 1
-        if self._options.verbosity >= 0 and new:
-            print(f"{self._options.shown(opened.path)}: {len(new) - len(left_out):,} added")
+        if new:
+            Console(self._options).say(
+                f"{self._options.shown(opened.path)}: {len(new) - len(left_out):,} added"
+            )
 
     def _keep(self, given: list[Foreign]) -> None:
         """Writes the orphans beside content/, with those of earlier runs that have not been taken since."""
@@ -156,18 +159,18 @@ class _Session:
         """What happened, and where the orphans are."""
         from dateline.console import Console
 
-        Console(self._options).problems(self.problems)
+        console = Console(self._options)
+        console.problems(self.problems)
         for foreign, why in self.orphans:
             words = " ".join(foreign.exact.split()) or foreign.body.partition("\n")[0]
             shown = words if len(words) <= 80 else words[:79].rstrip() + "…"
             print(f"orphan: “{shown}” ({foreign.address}): {why}", file=sys.stderr)
-        if self._options.verbosity >= 0:
-            told = [f"{self._counts['new']:,} added", f"{self._counts['known']:,} known already"]
-            kept = f", kept in {ORPHANS}" if self.orphans and not self.failed else ""
-            told.append(counted(len(self.orphans), "orphan") + kept)
-            replies = self._counts["reply"]
-            if replies:
-                told.append(f"{replies} {'reply' if replies == 1 else 'replies'} left out")
-            if self._counts["other"]:
-                told.append(f"{self._counts['other']} quotations, claims and events left out")
-            print(", ".join(told))
+        told = [f"{self._counts['new']:,} added", f"{self._counts['known']:,} known already"]
+        kept = f", kept in {ORPHANS}" if self.orphans and not self.failed else ""
+        told.append(counted(len(self.orphans), "orphan") + kept)
+        replies = self._counts["reply"]
+        if replies:
+            told.append(f"{replies} {'reply' if replies == 1 else 'replies'} left out")
+        if self._counts["other"]:
+            told.append(f"{self._counts['other']} quotations, claims and events left out")
+        console.say(", ".join(told))
