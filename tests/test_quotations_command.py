@@ -68,6 +68,16 @@ def test_half_a_surrogate_pair_does_not_break_the_output(
     assert json.loads(run.out) == {"id": "\ud800", "quotes": []}
 
 
+def test_a_byte_order_mark_is_none_of_the_first_line(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = b'\xef\xbb\xbf{"id": 1, "text": "x"}\n'
+    monkeypatch.setattr(sys, "stdin", _Input(line * 2))
+    run = site.run("quotations", "--jsonl")
+    assert run.out == '{"id": 1, "quotes": []}\n'
+    assert run.err.startswith("<stdin>:2: ")
+
+
 @pytest.mark.parametrize("arguments", [[], ["--jsonl", "a.txt"], ["missing.txt"]])
 def test_wrong_use(site: SiteFolder, arguments: list[str]) -> None:
     assert site.run("quotations", *arguments).status == 2

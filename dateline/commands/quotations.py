@@ -66,7 +66,8 @@ def _lines() -> int:
     out = sys.stdout.buffer
     for number, data in enumerate(sys.stdin.buffer, 1):
         try:
-            answers = list(jsonl([data.decode("utf-8")]))
+            # A byte order mark is none of the line's: so some programs begin a file.
+            answers = list(jsonl([data.decode("utf-8-sig" if number == 1 else "utf-8")]))
         except ValueError as problem:
             reason = str(problem).removeprefix("line 1 ")
             print(f"<stdin>:{number}: error[bad-line]: this line {reason}", file=sys.stderr, flush=True)
