@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from dateline import __version__
+from dateline import __version__, streams
 from dateline.options import Options, processors
 
 COMMANDS = {
@@ -43,6 +43,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     status: 0 done, 1 the content has errors, 130 interrupted. Raises SystemExit(2) for wrong usage, and
     SystemExit(0) after `--help` and `--version`.
     """
+    if not streams.take_closed():
+        print("dateline: standard output is closed", file=sys.stderr)
+        return 1
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = make_parser(arguments)
     parsed = parser.parse_args(arguments)
@@ -59,8 +62,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`dateline … | head`): not an error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.drop_output()
         return _PIPE_CLOSED
+    except OSError as problem:
+        if not streams.is_lost(problem):
+            raise
+        print(f"dateline: the output cannot be written: {problem.strerror}", file=sys.stderr)
+        streams.drop_output()
+        return 1
 
 
 def make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

@@ -79,7 +79,8 @@ class _Session:
         self._workspace = workspace
         self._least = least
         self._yes = yes
-        self._asks = not yes and options.format == "text" and sys.stdin.isatty() and sys.stdout.isatty()
+        is_seen = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+        self._asks = not yes and options.format == "text" and is_seen
         self.mended = self.left = 0
         self.stopped = False
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.options import Options
+from dateline.streams import standard_input
 from dateline.summary import counted
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     from dateline.editing.articles import NotWritten, UnknownArticle, chosen, open_workspace
 
     try:
-        data = sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
+        data = standard_input().read() if arguments.file == "-" else Path(arguments.file).read_bytes()
         given = read_annotations(json.loads(data.decode("utf-8-sig")))
     except OSError as problem:
         print(f"dateline import: {arguments.file}: {problem.strerror}", file=sys.stderr)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.options import Options
+from dateline.streams import standard_input
 
 if TYPE_CHECKING:
     from dateline.model import Person
@@ -43,7 +44,7 @@ def run(options: Options, arguments: argparse.Namespace) -> int:
     status = 0
     for name in arguments.files:
         try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            data = standard_input().read() if name == "-" else Path(name).read_bytes()
             text = data.decode("utf-8-sig")
         except OSError as problem:
             print(f"dateline quotations: {name}: {problem.strerror}", file=sys.stderr)
@@ -64,7 +65,12 @@ def _lines() -> int:
 
     status = 0
     out = sys.stdout.buffer
-    for number, data in enumerate(sys.stdin.buffer, 1):
+    try:
+        lines = standard_input()
+    except OSError as problem:
+        print(f"dateline quotations: -: {problem.strerror}", file=sys.stderr)
+        return 2
+    for number, data in enumerate(lines, 1):
         try:
             # A byte order mark is none of the line's: so some programs begin a file.
             answers = list(jsonl([data.decode("utf-8-sig" if number == 1 else "utf-8")]))
