@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from sites import META, SiteFolder
 
 from dateline.annotating.foreign import harmless, is_harmless
+from dateline.annotating.fromhtml import markdown_of
 from dateline.annotating.hypothesis import Foreign, NotAnnotations, orphan_page, read_annotations
 from dateline.diagnostics import Location
 from dateline.model import AnnotationEntry
@@ -406,6 +407,62 @@ def test_any_json_is_read_or_refused(data: Any) -> None:
     kept = [replace(each, is_reply=False) for each in found]
     again = read_annotations(orphan_page(kept))
     assert len(again) == len(kept)
+
+
+HTML = [
+    # as it comes, the Markdown
+    ("<p>A <b>big </b>one &amp; <i>x</i></p><p>Two<br>lines", "A **big** one &amp; *x*\n\nTwo  \nlines"),
+    ("<a href='https://e.org/a_b?c=d&amp;e'>a*b</a>", r"[a\*b](<https://e.org/a_b?c=d&e>)"),
+    ("<a href='javascript:x'>a</a><script>b</script><img src=x onerror=c> <u>d</u>", "a d"),
+    ("<ul><li>a<li><p>b</p><ol><li>c</ol></ul>d", "-   a\n\n-   b\n\n    1.  c\n\nd"),
+    ("<blockquote>a<p>b</blockquote>", "> a\n>\n> b"),
+    ("<pre><code>a &lt;b&gt;\n ~~~</code></pre>", "~~~~\na <b>\n ~~~\n~~~~"),
+    ("<code>a`b</code> <code>&lt;c&gt;</code>", "`` a`b `` `<c>`"),
+    (
+        "1. a<br># b<br>: c<br>&lt;d&gt; *e* {: f}",
+        r"1\. a N\# b N&#58; c N&lt;d> \*e\* \{: f\}".replace("N", " \n"),
+    ),
+    ("<b>a<p>b</b> c</i></li>", "**a**\n\nb c"),
+    ("<blockquote>" * 3000 + "a", "> " * 8 + "a"),
+    ("<style>a", ""),
+    ("<!DOCTYPE html><![if x]>a<![endif]><![x[b", "a"),
+]
+
+
+@pytest.mark.parametrize(("html", "body"), HTML)
+def test_html_becomes_markdown(html: str, body: str) -> None:
+    """Of what notes are made of; and the text of the page is not taken for Markdown."""
+    given = {"type": "TextualBody", "value": html, "format": "text/html; charset=utf-8"}
+    (foreign,) = read_annotations({"type": "Annotation", "target": URL, "body": given})
+    assert foreign.body == body
+    assert harmless(body) == body
+
+
+TAGS = (
+    *("<b>", "</b>", "<p>", "<li>", "<ul>", "</ul>", "<a href=//x>", "</a>", "<pre>", "</pre>", "<code>"),
+    *(
+        "</code>",
+        "<br>",
+        "<script>",
+        "</script>",
+        "<!--",
+        "<![x[",
+        "<!",
+        "<?",
+        "&lt;",
+        " ",
+        "x",
+        "*",
+        "`",
+        "~~~",
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(TAGS)))
+def test_any_html_ends_harmless(pieces: list[str]) -> None:
+    assert is_harmless(harmless(markdown_of("".join(pieces))))
 
 
 def test_orphans_are_read_as_they_were() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from dateline.annotating.fromhtml import markdown_of
 from dateline.model import Note, Source
 
 
@@ -195,12 +196,14 @@ def _w3c(annotation: dict[str, Any]) -> Foreign:
         elif isinstance(body, dict) and body.get("purpose") == "linking" and "value" not in body:
             sources.append(_text(body.get("id")) or _text(body.get("source")))
         elif isinstance(body, dict) and _text(body.get("value")):
-            texts.append(_text(body.get("value")))
+            is_html = _text(body.get("format")).partition(";")[0].strip().lower() == "text/html"
+            value = _text(body.get("value"))
+            texts.append(markdown_of(value) if is_html else value)
     creator: Any = next(iter(_items(annotation.get("creator"))), "")
     name = creator.get("name") or creator.get("nickname") if isinstance(creator, dict) else creator
     return Foreign(
         address=_text(address),
-        body="\n\n".join(texts),
+        body="\n\n".join(filter(None, texts)),
         tags=tuple(filter(None, tags)),
         sources=tuple(filter(None, sources)),
         creator=_text(name),
