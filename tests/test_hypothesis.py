@@ -409,6 +409,18 @@ def test_any_json_is_read_or_refused(data: Any) -> None:
     assert len(again) == len(kept)
 
 
+def test_words_that_are_only_counted_are_an_orphan(site: SiteFolder) -> None:
+    """And no note on the whole article. What they are can be told in the file of orphans."""
+    path = write(site)
+    selector = {"type": "TextPositionSelector", "start": 4, "end": 10}
+    note = {"type": "Annotation", "target": {"source": URL, "selector": selector}, "bodyValue": "x"}
+    for _ in range(2):
+        assert take(site, note) == (1, "0 added, 0 known already, 1 orphan, kept in imported-orphans.json")
+    assert entries(path) == []
+    (kept,) = json.loads((site.root / "imported-orphans.json").read_text("utf-8"))["items"]
+    assert kept["target"]["selector"] == [selector]
+
+
 HTML = [
     # as it comes, the Markdown
     ("<p>A <b>big </b>one &amp; <i>x</i></p><p>Two<br>lines", "A **big** one &amp; *x*\n\nTwo  \nlines"),

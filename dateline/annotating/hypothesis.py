@@ -27,6 +27,8 @@ class Foreign(Struct, frozen=True, kw_only=True):
     suffix: str = ""
     start: int = -1
     """Where the words began in the text that it was made on; -1 if not told."""
+    end: int = -1
+    """Where they ended, if that is told and the words are not."""
     section: str = ""
     """From a FragmentSelector."""
     body: str = ""
@@ -127,9 +129,9 @@ def _orphan(foreign: Foreign) -> dict[str, Any]:
     if foreign.exact:
         quote = {"exact": foreign.exact, "prefix": foreign.prefix, "suffix": foreign.suffix}
         selectors.append({"type": "TextQuoteSelector", **quote})
-        if foreign.start >= 0:
-            end = foreign.start + len(foreign.exact)
-            selectors.append({"type": "TextPositionSelector", "start": foreign.start, "end": end})
+    if foreign.start >= 0:
+        end = foreign.end if foreign.end >= 0 else foreign.start + len(foreign.exact)
+        selectors.append({"type": "TextPositionSelector", "start": foreign.start, "end": end})
     if foreign.section:
         selectors.append({"type": "FragmentSelector", "value": foreign.section})
     target: dict[str, Any] = {"source": foreign.address}
@@ -224,8 +226,12 @@ def _selectors(given: Any) -> dict[str, Any]:
                 found |= {key: _text(selector.get(key)) for key in ("exact", "prefix", "suffix")}
             case "TextPositionSelector" if isinstance(selector.get("start"), int):
                 found["start"] = selector["start"]
+                end = selector.get("end")
+                found["end"] = end if isinstance(end, int) else -1
             case "FragmentSelector" if _text(selector.get("value")):
                 found["section"] = _text(selector["value"])
+    if "exact" in found:
+        found.pop("end", None)
     return found
 
 

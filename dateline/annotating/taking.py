@@ -106,6 +106,9 @@ def _take(workspace: Workspace, opened: Opened, foreign: Foreign, known: _Known)
         if opened.analysis.article.section(foreign.section) is None:
             return Taken(foreign=foreign, outcome="orphan", why=f"there is no section “{foreign.section}”")
         entry["section"] = foreign.section
+    elif foreign.start >= 0:
+        why = "it tells where its words are by counting characters, and not what they are"
+        return Taken(foreign=foreign, outcome="orphan", why=why)
     entry |= _told(workspace, opened.slug if own else "", foreign)
     content = _content(entry, start)
     if not own and "origin" not in entry and content in known.contents:
