@@ -119,9 +119,26 @@ def test_notes_and_claims_stand_beside_their_block_in_the_order_of_their_numbers
     block = Block(html="", notes=("fn-1", "h800"), claims=("price",), statements=("costs",))
     around = view.beside(block, view.notes_by_id(bodies["chips"]))
     assert around
-    assert [item.number for item in around.items] == [1, 3, 4]
-    assert [card.id for card in around.cards] == ["costs"]
+    assert [item.id for item in around.items] == ["h800", "price", "fn-1", "costs"]
     assert view.beside(Block(html="<p>Plain"), {}) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        ('<q id="q-costs">1 <b id="a-h800">2</b></q> <a id="r-q-costs"></a><a id="r-a-fn-1"></a>', "c h f"),
+        ('<b id="a-h800">1</b> <q id="q-costs">2</q> <a id="r-q-costs"></a><a id="r-a-h800"></a>', "h c"),
+        ('<b id="a-h800">1</b> <a id="r-a-fn-1"></a> <q id="q-costs">2</q>', "h f c"),
+    ],
+)
+def test_a_card_stands_among_the_notes_where_its_words_begin(words: str, order: str) -> None:
+    site, bodies = factories.demo()
+    view = views(site)["chips"]
+    notes = ("h800", "fn-1") if "f" in order else ("h800",)
+    block = Block(html=f"<p>{words}</p>", notes=notes, statements=("costs",))
+    around = view.beside(block, view.notes_by_id(bodies["chips"]))
+    assert around
+    assert [item.id[0] for item in around.items] == order.split()
 
 
 def test_named_articles_come_first_among_related_ones() -> None:
@@ -347,7 +364,8 @@ def test_nothing_is_wider_than_the_window(visit: Any, width: int, javascript: bo
 
 @pytest.mark.browser
 def test_boxes_settle_near_their_wishes_in_order_and_apart(visit: Any) -> None:
-    """Any boxes: none overlaps, none is moved without need, and a weighty one stands where it wishes to."""
+    """Any boxes: none overlaps or is above its floor, none is moved without need, and a weighty one stands
+    where it wishes to."""
     page = visit(360)
     trouble = page.evaluate(
         """async () => {
@@ -359,17 +377,24 @@ def test_boxes_settle_near_their_wishes_in_order_and_apart(visit: Any) -> None:
                 const boxes = Array.from({ length: 1 + Math.floor(random() * 20) }, () => ({
                     wish: random() * 3000, size: 20 + random() * 300,
                 })).sort((a, b) => a.wish - b.wish);
+                for (const box of boxes) box.floor = Math.floor(box.wish / 500) * 500;
                 const pinned = boxes[Math.floor(random() * boxes.length)];
                 pinned.weight = 1e9;
                 const starts = settle(boxes);
+                let free = 0;
+                const lowest = boxes.map(({ floor, size }) => {
+                    const start = Math.max(floor, free);
+                    free = start + size;
+                    return start;
+                });
                 starts.forEach((start, i) => {
+                    if (start < lowest[i] - 1e-3) trouble.push(["above", round, i]);
                     const end = i && starts[i - 1] + boxes[i - 1].size;
                     if (start < end - 1e-3) trouble.push(["overlap", round, i]);
                     const alone = start > end + 1e-3 && (starts[i + 1] ?? 1e9) > start + boxes[i].size + 1e-3;
                     if (alone && Math.abs(start - boxes[i].wish) > 1e-3) trouble.push(["moved", round, i]);
                 });
-                const before = boxes.slice(0, boxes.indexOf(pinned)).reduce((sum, box) => sum + box.size, 0);
-                const place = Math.max(before, pinned.wish);
+                const place = Math.max(lowest[boxes.indexOf(pinned)], pinned.wish);
                 if (Math.abs(starts[boxes.indexOf(pinned)] - place) > 1) trouble.push(["pinned", round]);
             }
             return trouble;

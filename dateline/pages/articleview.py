@@ -6,7 +6,9 @@ from it while the page is rendered (the drawn timeline) is not made before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from heapq import merge
 from html import escape
 from typing import Literal
 
@@ -68,10 +70,12 @@ class Mention(View, frozen=True, kw_only=True):
 
 
 class Beside(View, frozen=True, kw_only=True):
-    """What stands beside a block: its notes and claims in order of number, and the speakers' cards."""
+    """What stands beside a block, in order of the words it is about.
 
-    items: tuple[Note | ClaimView, ...] = ()
-    cards: tuple[StatementCard, ...] = ()
+    Notes and claims are in order of number, and come before the cards where nothing tells more.
+    """
+
+    items: tuple[Note | ClaimView | StatementCard, ...] = ()
 
 
 class Overview(View, frozen=True, kw_only=True):
@@ -143,7 +147,12 @@ class ArticleView(View, frozen=True, kw_only=True):
         items: list[Note | ClaimView] = [notes[id] for id in block.notes]
         items += [self.claims[id] for id in block.claims]
         items.sort(key=lambda item: item.number)
-        return Beside(items=tuple(items), cards=tuple(self.cards[id] for id in block.statements))
+        cards = [self.cards[id] for id in block.statements]
+        if not (items and cards):
+            return Beside(items=(*items, *cards))
+        marked_up = block.html if isinstance(block, Block) else block.title_html
+        places = {found[1]: found.start() for found in reversed([*_MARK.finditer(marked_up)])}
+        return Beside(items=tuple(merge(items, cards, key=lambda item: places.get(_anchor(item), -1))))
 
     def overview(self) -> Overview:
         """The picture of the article's events, drawn when the page is rendered and not when it is planned."""
@@ -158,9 +167,13 @@ class ArticleView(View, frozen=True, kw_only=True):
         urls = {event.id: link(event.url) for event in self.events}
         return Overview(svg=overview.to_svg(laid_out, urls.__getitem__, words), numbers=laid_out.numbers)
 
-    def is_claim(self, item: Note | ClaimView) -> bool:
-        """Whether what stands beside a block is a checked claim and not a note."""
+    def is_claim(self, item: Note | ClaimView | StatementCard) -> bool:
+        """Whether what stands beside a block is a checked claim."""
         return isinstance(item, ClaimView)
+
+    def is_card(self, item: Note | ClaimView | StatementCard) -> bool:
+        """Whether what stands beside a block is a speaker's card."""
+        return isinstance(item, StatementCard)
 
     def is_long(self, note: Note) -> bool:
         """Whether the note is longer than the margin shows at first sight."""
@@ -171,3 +184,14 @@ class ArticleView(View, frozen=True, kw_only=True):
         place = f'<span class="dateline-place">{escape(self.place)}</span>, ' if self.place else ""
         time = f'<time datetime="{self.date.datetime}">{escape(self.date.words)}</time>'
         return led_in(html, f'<span class="dateline">{place}{time} — </span>')
+
+
+def _anchor(item: Note | ClaimView | StatementCard) -> str:
+    """Id of the words that a note, a claim or a card is about."""
+    if isinstance(item, StatementCard):
+        return item.anchor
+    return f"c-{item.id}" if isinstance(item, ClaimView) else f"a-{item.id}"
+
+
+_MARK = re.compile(r' id="(?:r-)?([acq]-[^"]+)"')
+"""Where the words of an annotation begin; a footnote has none, only a sign."""

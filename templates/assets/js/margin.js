@@ -2,7 +2,7 @@
    without holes. Without script the rows grow instead, and the order is the same. */
 
 const wide = matchMedia("(min-width: 70rem)");
-const GAP = 12;
+const GAP = 6;
 /* How much of the column may be filled before notes show less. */
 const CROWD = 0.75;
 
@@ -59,6 +59,7 @@ function measure(element, top) {
     element,
     text,
     wish: wishOf(element, top),
+    floor: element.closest(".section").getBoundingClientRect().top - top,
     size: element.offsetHeight + GAP,
     weight: element.matches(":focus-within, .open") ? 1000 : 1,
     hidden: text ? text.scrollHeight - text.clientHeight : 0,
@@ -82,14 +83,19 @@ function wishOf(element, top) {
 }
 
 /**
- * Starts of boxes in order, none overlapping, as near as can be to where they wish to be: where wishes clash,
- * the clashing ones move together, up and down, until the (weighted) sum of squares of the distances is least
- * (pool adjacent violators). Never above 0.
+ * Starts of boxes in order, none overlapping, none above its `floor`, as near as can be to where they wish to
+ * be: where wishes clash, the clashing ones move together, up and down, until the (weighted) sum of squares of
+ * the distances is least (pool adjacent violators).
  */
 export function settle(boxes) {
   const groups = [];
-  boxes.forEach(({ wish, size, weight = 1 }, i) => {
-    let group = { first: i, count: 1, size, weight, sum: wish * weight };
+  let free = 0;
+  boxes.forEach(({ wish, size, weight = 1, floor = 0 }, i) => {
+    // What cannot stand higher does not wish to: then no group does either, for none begins above the last wish
+    // in it, less what stands before that.
+    const lowest = Math.max(floor, free);
+    free = lowest + size;
+    let group = { first: i, count: 1, size, weight, sum: Math.max(wish, lowest) * weight };
     // A box in a group begins `offset` after the group's start: `sum` holds the wishes less those offsets.
     while (groups.length > 0) {
       const before = groups[groups.length - 1];
@@ -116,4 +122,4 @@ export function settle(boxes) {
   return starts;
 }
 
-const startOf = (group) => Math.max(0, group.sum / group.weight);
+const startOf = (group) => group.sum / group.weight;
