@@ -307,7 +307,8 @@ def chips_body() -> ArticleBody:
             target=span("efficient"),
             creator="mara",
             created="2025-01-30",
-            html="<p>First paragraph of a longer note.</p>\n<p>The second paragraph goes on for a while.</p>",
+            html="<p>First paragraph of a longer note.</p>\n"
+            f"<p>The second paragraph goes on for a while{', and for a while' * 5}.</p>",
         ),
         Note(id="fn-1", number=4, kind="source", html="<p>See the report.</p>", footnote=True),
         Note(id="whole", number=5, kind="opinion", html="<p>On the article as a whole.</p>"),

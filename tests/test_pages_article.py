@@ -417,6 +417,19 @@ def test_notes_in_the_margin_never_overlap(visit: Any, javascript: bool) -> None
 
 
 @pytest.mark.browser
+def test_what_unfolds_a_note_says_so_where_its_text_is_folded(visit: Any) -> None:
+    """In the margin, without script to give it room; below its paragraph all the text is there."""
+    summary = "#n-a-gap summary"
+    margin = visit(1280, java_script_enabled=False)
+    assert margin.locator(summary).inner_text().startswith("More, Author")
+    body = margin.locator("#n-a-gap .note-body")
+    folded = body.bounding_box()["height"]
+    margin.locator(summary).click()
+    assert body.bounding_box()["height"] > folded
+    assert visit(360, java_script_enabled=False).locator(summary).inner_text().startswith("Author")
+
+
+@pytest.mark.browser
 def test_a_narrow_screen_opens_a_note_in_place_and_escape_gives_the_focus_back(visit: Any) -> None:
     page = visit(360)
     note = page.locator("#n-a-h800")

@@ -70,7 +70,7 @@ function measure(element, top) {
 
 /** Lets a folded note show as many more of its lines as `room` px hold. */
 function spread({ element, text, hidden, line, lines }, room) {
-  if (!text || room < Math.min(line, hidden)) return;
+  if (!text || (hidden > 0 && room < Math.min(line, hidden))) return;
   if (room >= hidden) element.classList.add("roomy");
   else text.style.setProperty("--lines", lines + Math.floor(room / line));
 }
