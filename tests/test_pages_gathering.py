@@ -118,6 +118,30 @@ def test_home_repeats_no_statement_that_is_in_doubt() -> None:
     assert "full picture of costs" not in text
 
 
+def test_home_has_the_latest_statements_by_when_they_were_said() -> None:
+    """One a speaker; what the newest article quotes of long ago is not the latest."""
+    site = largesite.large(articles=2, people=8)
+    days = ((1, 2, 6, 7), (3, 4, 5, 7))
+    articles = tuple(
+        replace(
+            article,
+            published="2001-01-09",
+            statements=tuple(
+                f.statement(
+                    f"day-{day}", "Three words long.", speaker=f"person-{day}", said=f"2001-01-0{day}"
+                )
+                for day in quoted
+            ),
+        )
+        for article, quoted in zip(site.articles, days, strict=True)
+    )
+    (page,) = gathering.planned(replace(site, articles=articles), (home,))
+    assert isinstance(page.view, home.HomeView)
+    cards = [item.card for item in page.view.statements]
+    assert [card.id for card in cards] == ["day-7", "day-6", "day-5", "day-4"]
+    assert [card.slug for card in cards] == [articles[at].slug for at in (0, 0, 1, 1)]
+
+
 def test_articles_stand_under_their_year_and_month() -> None:
     page = gathering.tree(gathering.rendered(demo())["articles/index.html"])
     assert page.xpath("//h2/text()") == ["2025", "2023"]

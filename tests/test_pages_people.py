@@ -72,6 +72,20 @@ def test_statements_are_newest_first_over_all_pages_of_a_person() -> None:
     assert dates == sorted(dates, reverse=True)
 
 
+def test_statements_are_in_order_of_when_they_were_said() -> None:
+    """Not of the article that quotes them; by that only where nothing tells, and by the text within a day."""
+    said = {"old": "1957-10-05", "first": "2025-01-27", "second": "2025-01-27", "whole": "2024", "untold": ""}
+    quoted = [f.statement(id, f"Words {id}.", speaker="ding", said=date) for id, date in said.items()]
+    site, _ = f.demo()
+    later, chips, older = site.articles
+    chips = replace(chips, statements=tuple(quoted))
+    older = replace(older, statements=(f.statement("between", "Words.", speaker="ding", said="2024-12"),))
+    pages = gathering.rendered(replace(site, articles=(later, chips, older)), (people,))
+    shown = gathering.tree(pages["people/ding/index.html"]).xpath("//li[contains(@class,'statement')]/@id")
+    ids = [anchor.partition(".")[2] for anchor in shown]
+    assert ids == ["untold", "first", "second", "between", "whole", "old"]
+
+
 def test_thousands_of_people_are_listed_by_letter() -> None:
     site = largesite.large(articles=700, statements=5, people=3000)
     listing = [page for page in gathering.planned(site, (people,)) if page.template == "people.html"]

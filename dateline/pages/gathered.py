@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TypeVar
 
 from dateline.building.plan import View
+from dateline.dates.edtf import parse
 from dateline.model import AnalysedSite, ArticleSummary, Claim, Event, Statement
 from dateline.pages.split import weight_of, weight_of_bytes
 
@@ -71,6 +72,18 @@ def said_by(site: AnalysedSite) -> dict[str, list[Said]]:
     for said in said_with(site, "attributed"):
         found.setdefault(said.statement.speaker, []).append(said)
     return found
+
+
+def newest_first(said: Iterable[Said]) -> list[Said]:
+    """Statements by when they were said, the newest first; those of one day in the order given."""
+    return sorted(said, key=said_on, reverse=True)
+
+
+def said_on(said: Said) -> tuple[int, int]:
+    """When it was said, as `Edtf.sort_key` orders dates; where that is not told, the day of the article."""
+    if said.statement.said and (when := parse(said.statement.said)).has_year:
+        return when.sort_key
+    return parse(said.article.date).sort_key
 
 
 def mentioned_in(site: AnalysedSite) -> dict[str, dict[str, int]]:

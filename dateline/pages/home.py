@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta, View
+from dateline.dates.edtf import parse
 from dateline.exports import jsonld
 from dateline.gathering.heard import count_words
 from dateline.model import AnalysedSite, ArticleSummary, Event, Statement
@@ -155,15 +156,25 @@ def _pulled(look: Lookup, article: ArticleSummary) -> StatementItem | None:
 
 
 def _latest_statements(site: AnalysedSite, but: str) -> list[Said]:
-    """The newest whole sentences of speakers with a name, one a speaker, and none of the speaker `but`."""
-    found: dict[str, Said] = {}
-    for said in gathered.said_with(site, "attributed"):
-        statement = said.statement
-        if _speaks_for_itself(statement) and statement.speaker not in (but, *found):
-            found[statement.speaker] = said
-            if len(found) == _STATEMENTS:
-                break
-    return list(found.values())
+    """The newest whole sentences of speakers with a name, one a speaker, and none of the speaker `but`.
+
+    What an article quotes was said before it was published: once there are enough that are newer than the
+    next article, no other need be looked at.
+    """
+    found: list[Said] = []
+    for article in site.articles:
+        if (
+            len(found) == _STATEMENTS
+            and gathered.said_on(found[-1]) >= parse(article.published[:10]).sort_key
+        ):
+            break
+        own = (s for s in said_in(article, "attributed") if _speaks_for_itself(s.statement))
+        newest = gathered.newest_first([*found, *(s for s in own if s.statement.speaker != but)])
+        by_speaker: dict[str, Said] = {}
+        for said in newest:
+            by_speaker.setdefault(said.statement.speaker, said)
+        found = list(by_speaker.values())[:_STATEMENTS]
+    return found
 
 
 def _speaks_for_itself(statement: Statement) -> bool:

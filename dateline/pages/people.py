@@ -244,7 +244,7 @@ def _list_page(
 def _person_pages(look: Lookup, holdings: _Holdings, person: Person) -> Iterator[Page]:
     """What there is, in one sequence (words, claims, events, articles), cut where a page is full."""
     held: list[Said | Claimed | Event | tuple[str, tuple[Tie, ...]]] = [
-        *look.said.get(person.id, ()),
+        *gathered.newest_first(look.said.get(person.id, ())),
         *holdings.claims.get(person.id, ()),
         *reversed(holdings.events.get(person.id, ())),
         *holdings.appearances.get(person.id, {}).items(),
