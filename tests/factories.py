@@ -12,6 +12,7 @@ from dateline.model import (
     ArticleEvent,
     ArticleSummary,
     Block,
+    CitingNote,
     Claim,
     Correction,
     Event,
@@ -256,6 +257,11 @@ def demo() -> tuple[AnalysedSite, dict[str, ArticleBody]]:
         claims=claims,
         events=own_events,
         sources=("v3", "call"),
+        citing_notes=(
+            CitingNote(id="h800", words="H800 chips", section="constraints", sources=("v3",)),
+            CitingNote(id="on-cost", section="cost", sources=("call",)),
+            CitingNote(id="whole", sources=("call",)),
+        ),
         lede="The landscape is shifting.",
         sections=(
             SectionHead(id="constraints", title="Innovation amid constraints"),

@@ -285,3 +285,21 @@ def test_a_footnote_may_stand_anywhere(site: SiteFolder, text: str) -> None:
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert {"r-a-fn-1", "n-a-fn-1"} <= set(ids)
+
+
+def test_a_source_leads_to_the_notes_that_cite_it(site: SiteFolder) -> None:
+    """To those on words, on a section and on the whole article; a note without sources is in no list."""
+    site.write({"sources.yaml": "s: {title: Report}\n"})
+    notes: list[dict[str, Any]] = [
+        {"exact": "seven", "body": "B", "id": "words", "sources": ["s"]},
+        {"section": "part-one", "body": "B", "id": "section", "sources": ["s"]},
+        {"body": "B", "id": "article", "sources": ["s"]},
+        {"exact": "nine", "body": "B", "id": "none"},
+    ]
+    noted(site, "Five six seven nine.\n\n## Part one {#part-one}\n\nTen.\n", notes)
+    assert site.build().codes == []
+    links = re.findall(
+        r'cited-kind">Note</span> <a href="[^"]*#(.+?)">(.+?)</a>', site.page("sources/index.html")
+    )
+    assert links[:2] == [("a-words", "seven"), ("a-section", "Part one")]
+    assert [anchor for anchor, _ in links[2:]] == ["a-article"]

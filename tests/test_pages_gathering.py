@@ -156,7 +156,11 @@ def test_sources_tell_what_cites_them_and_where() -> None:
         "../articles/chips/index.html#source_call",
         "../articles/chips/index.html#q-forced",
         "../articles/chips/index.html#q-costs",
+        "../articles/chips/index.html#a-on-cost",
+        "../articles/chips/index.html#a-whole",
     ]
+    notes = [gathering.words(li) for li in page.xpath("//li[starts-with(., 'Note')]")]
+    assert notes == ["Note The cost of innovation", "Note The day the chips ran short", "Note H800 chips"]
     assert page.get_element_by_id("s-v3").xpath(".//a[@class='source-archive']")
 
 

@@ -26,6 +26,7 @@ from dateline.model import (
     ArticleRecord,
     ArticleSummary,
     Block,
+    CitingNote,
     Correction,
     EventEntry,
     Reference,
@@ -128,6 +129,7 @@ def analyse_article(
         claims=notes.claims,
         corrections=corrections,
         sources=_sources(notes, statements, events),
+        citing_notes=tuple(_citing(notes)),
         creators=tuple(sorted({note.creator for note in notes.notes if note.creator})),
         references=tuple([_without_file(r, meta.at.file) for r in (*meta_references(meta), *log.references)]),
         meta=meta.at.file,
@@ -321,6 +323,13 @@ def _sources(notes: Notes, statements: Statements, events: Sequence[ArticleEvent
     places += [(e.target.end if e.target else last, e.sources) for e in events]
     places.sort(key=lambda place: place[0])
     return tuple(dict.fromkeys(source for _, sources in places for source in sources))
+
+
+def _citing(notes: Notes) -> Iterator[CitingNote]:
+    for note in notes.notes:
+        if note.sources:
+            words = note.target.exact if note.target else ""
+            yield CitingNote(id=note.id, words=words, section=note.section, sources=note.sources)
 
 
 def meta_references(meta: ArticleMeta) -> Iterator[Reference]:

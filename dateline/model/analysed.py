@@ -240,6 +240,16 @@ class Reference(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Without a file where that is the article's own meta.yaml."""
 
 
+class CitingNote(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """Of a note that cites sources, what their list says of it."""
+
+    id: str
+    words: str = ""
+    """Those that it is about; empty for one on a section or on the article."""
+    section: str = ""
+    sources: tuple[str, ...]
+
+
 class ArticleSummary(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What other pages need of an article: small, and all that gathering reads."""
 
@@ -270,6 +280,7 @@ class ArticleSummary(Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     corrections: tuple[Correction, ...] = ()
     sources: tuple[str, ...] = ()
     """Ids of all sources it cites, in the order of the text."""
+    citing_notes: tuple[CitingNote, ...] = ()
     creators: tuple[str, ...] = ()
     """Who wrote its notes, in alphabetical order: ids of people, or names."""
     references: tuple[Reference, ...] = ()

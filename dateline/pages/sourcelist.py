@@ -67,6 +67,8 @@ def citations(article: ArticleSummary) -> Iterator[str]:
     yield from (statement.source for statement in article.statements if statement.source)
     for claim in article.claims:
         yield from claim.sources
+    for note in article.citing_notes:
+        yield from note.sources
     for event in article.events:
         yield from event.sources
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dateline import addresses
 from dateline.building.plan import Frame, Link, Page, PageMeta, View
-from dateline.model import ArticleEvent, ArticleSummary, Claim, Source, Statement
+from dateline.model import ArticleEvent, ArticleSummary, CitingNote, Claim, Source, Statement
 from dateline.pages import parts
 from dateline.pages.parts import Lookup, SourceView
 from dateline.pages.sourcelist import ADDRESS, MOST_LINES, letter_of_source
@@ -18,9 +18,9 @@ from dateline.pages.split import Letter, Pager, letter_label, letter_of, pager
 class Place(View, frozen=True, kw_only=True):
     """Where in an article a source is cited."""
 
-    kind: Literal["quotation", "claim", "event"]
+    kind: Literal["quotation", "claim", "note", "event"]
     title: str
-    """The words there, or the event's title; shortened."""
+    """The words there, the event's title, or that of what the note is about; shortened."""
     url: str
 
 
@@ -29,7 +29,6 @@ class Citing(View, frozen=True, kw_only=True):
 
     article: Link
     places: tuple[Place, ...] = ()
-    """Notes are not among them: they are numbered in the article's own list of sources."""
 
 
 class SourceEntry(View, frozen=True, kw_only=True):
@@ -94,7 +93,8 @@ def pages(look: Lookup, frame: Frame) -> Iterator[Page]:
         yield _page(look, address, letters, sections, pager(places, places.index(address)))
 
 
-_Cited = tuple[ArticleSummary, list[Statement | Claim | ArticleEvent]]
+_Inside = Statement | Claim | CitingNote | ArticleEvent
+_Cited = tuple[ArticleSummary, list[_Inside]]
 """An article that cites a source, and the places in it."""
 
 
@@ -104,7 +104,7 @@ def _citing(look: Lookup) -> tuple[dict[str, list[_Cited]], Counter[str]]:
     lines: Counter[str] = Counter()
     more: Counter[str] = Counter()
     for article in look.site.articles:
-        places: dict[str, list[Statement | Claim | ArticleEvent]] = {s: [] for s in article.sources}
+        places: dict[str, list[_Inside]] = {s: [] for s in article.sources}
         for source, place in _places(look, article):
             places.setdefault(source, []).append(place)
         for source, inside in places.items():
@@ -116,13 +116,16 @@ def _citing(look: Lookup) -> tuple[dict[str, list[_Cited]], Counter[str]]:
     return found, more
 
 
-def _places(look: Lookup, article: ArticleSummary) -> Iterator[tuple[str, Statement | Claim | ArticleEvent]]:
+def _places(look: Lookup, article: ArticleSummary) -> Iterator[tuple[str, _Inside]]:
     for statement in article.statements:
         if statement.source and parts.is_shown(look.site, statement):
             yield statement.source, statement
     for claim in article.claims:
         for source in claim.sources:
             yield source, claim
+    for note in article.citing_notes:
+        for source in note.sources:
+            yield source, note
     for event in article.events:
         for source in event.sources:
             yield source, event
@@ -132,16 +135,20 @@ def _cited_by(source: str, cited: _Cited) -> Citing:
     article, places = cited
     in_list = f"source_{source}" if source in article.sources else ""
     link = Link(title=article.title, url=addresses.article(article.slug, in_list))
-    return Citing(article=link, places=tuple(_place(article.slug, place) for place in places))
+    return Citing(article=link, places=tuple(_place(article, place) for place in places))
 
 
-def _place(slug: str, place: Statement | Claim | ArticleEvent) -> Place:
+def _place(article: ArticleSummary, place: _Inside) -> Place:
+    slug = article.slug
     if isinstance(place, Statement):
         url = addresses.article(slug, f"q-{place.id}")
         return Place(kind="quotation", title=_short(place.text), url=url)
     if isinstance(place, Claim):
         url = addresses.article(slug, f"c-{place.id}")
         return Place(kind="claim", title=_short(place.target.exact), url=url)
+    if isinstance(place, CitingNote):
+        about = place.words or parts.section_title(article, place.section) or article.title
+        return Place(kind="note", title=_short(about), url=addresses.article(slug, f"a-{place.id}"))
     url = addresses.article(slug, f"e-{place.id}" if place.target else place.section)
     return Place(kind="event", title=_short(place.title), url=url)
 
