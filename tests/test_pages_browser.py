@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +15,10 @@ import factories as f
 import gathering
 import largesite
 import pytest
+from msgspec.structs import replace
 
 from dateline.building.theme import default_theme
-from dateline.pages import quotes
+from dateline.pages import quotes, timeline
 
 PATHS = (
     "index.html",
@@ -242,3 +244,26 @@ def test_the_404_page_leads_home_from_any_depth_under_the_sites_path(browser: An
         page.get_by_role("link", name="Front page").click()
         assert page.url == f"{address}/ledger/"
         assert page.locator(".lead h2").inner_text() == "After the rules"
+
+
+def test_no_month_of_the_timeline_is_alone_at_the_foot_of_a_sheet(browser: Any, tmp_path: Path) -> None:
+    """Sheets end at other events each time that the list begins further down."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("no pdftotext here")
+    days = [f"{year}-{month:02}-{day}" for year in (2001, 2002) for month in range(1, 13) for day in (10, 20)]
+    events = tuple(f.event(f"e{n}", day, f"Event {n}") for n, day in enumerate(days))
+    site, _ = f.demo()
+    folder = written(tmp_path / "site", gathering.rendered(replace(site, events=events), (timeline,)))
+    printed = tmp_path / "timeline.pdf"
+    ends = []
+    with browsing.served(folder) as root, window(browser) as page:
+        page.goto(f"{root}/timeline/index.html")
+        for lines in range(10):
+            page.evaluate(f"document.querySelector('main').style.paddingBlockStart = '{2 * lines}rem'")
+            page.pdf(path=str(printed))
+            text = subprocess.run(
+                ["pdftotext", str(printed), "-"], capture_output=True, check=True, text=True
+            )
+            ends += [sheet.split("\n")[-1] for sheet in text.stdout.strip("\f\n").split("\n\n\f")]
+    assert len(ends) > 20
+    assert [end for end in ends if re.fullmatch(r"(\w+ )?200\d", end)] == []
