@@ -11,6 +11,7 @@ from typing import Any
 import factories as f
 import pytest
 from browsing import chromium, served
+from msgspec.structs import replace
 from sites import META, SiteFolder
 
 from dateline.building.pipeline import build
@@ -59,6 +60,23 @@ def test_everything_is_a_record_of_its_own() -> None:
         for section in body.sections
         if section.id
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        ("a Sputnik moment,", "a Sputnik moment. Jeffrey Ding"),
+        ("Can we?", "Can we? Jeffrey Ding"),
+        ("We can.", "We can. Jeffrey Ding"),
+        ("we can", "we can. Jeffrey Ding"),
+    ],
+)
+def test_one_mark_stands_between_texts(words: str, content: str) -> None:
+    site, _ = f.demo()
+    article = replace(site.articles[1], statements=(f.statement("x", words, speaker="ding"),))
+    nothing = ArticleBody(sections=())
+    records = site_records(replace(site, articles=(article,)), lambda _: nothing, {})
+    assert [record.content for record in records if record.kind == "quotation"] == [content]
 
 
 @pytest.mark.parametrize(
@@ -284,3 +302,31 @@ def test_a_reader_finds_things(site: SiteFolder, tmp_path: Path) -> None:
         page.wait_for_selector("dialog.search .search-status:text-is('Nothing found.')")
         assert all(url.startswith(f"{host}/news/") for url in asked)
         assert told == []
+
+
+@pytest.mark.browser
+@needs_pagefind
+def test_a_reader_is_told_how_much_is_found_and_offered_all_of_it(site: SiteFolder) -> None:
+    events = "".join(f"- {{date: 20{n}, title: Eclipse {n}}}\n" for n in range(10, 30))
+    site.write({**FILES, "timeline.yaml": events})
+    site.build()
+    policy = site.page("_headers").partition("Content-Security-Policy: ")[2].partition("\n")[0]
+    with chromium() as browser, served(site.out, policy) as host:
+        page = browser.new_page()
+        page.goto(f"{host}/index.html")
+        page.click("button[data-tool=search]")
+        page.fill("dialog.search input", "eclipse")
+        more = page.get_by_role("button", name="Show more")
+        for shown in (8, 16, 20):
+            page.wait_for_selector(f"dialog.search .search-status:text-is('{shown} of 20 shown')")
+            titles = page.locator("dialog.search .search-title").all_inner_texts()
+            assert len(set(titles)) == len(titles) == shown
+            if shown < 20:
+                more.click()
+        assert not more.is_visible()
+        assert page.evaluate("document.activeElement.textContent") == titles[16]
+        page.fill("dialog.search input", "hualien")
+        page.wait_for_selector("dialog.search .search-status:text-is('1 of 1 shown')")
+        page.fill("dialog.search input", "")
+        page.wait_for_selector("dialog.search .search-status:text-is('')", state="attached")
+        assert page.locator("dialog.search li").count() == 0

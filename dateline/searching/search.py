@@ -246,7 +246,12 @@ def _words(html: str) -> str:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    return ". ".join(part.rstrip(".") for part in parts if part)
+    """Texts one after the other, a full stop between two unless the first has a mark that ends it."""
+    joined = ""
+    for part in filter(None, parts):
+        kept = joined.rstrip(".,;:")
+        joined = f"{kept}{' ' if kept.endswith(('?', '!', '…')) else '. '}{part}" if kept else part
+    return joined.rstrip(".")
 
 
 def _topics(site: AnalysedSite, topics: Iterable[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 /* Search over the whole site by Pagefind's index, in a dialog. Nothing of it is loaded until it is opened. */
 
+/* Results that are shown at first, and at each asking for more. */
 const SHOWN = 8;
 let dialog = null;
 
@@ -10,7 +11,7 @@ export async function openSearch(texts) {
   dialog.querySelector("input").select();
 }
 
-function build({ index, label, none, failed, close, all, kinds, topics }) {
+function build({ index, label, none, some, more, failed, close, all, kinds, topics }) {
   const styles = make("link", { rel: "stylesheet", href: new URL("../css/search.css", import.meta.url).href });
   document.head.append(styles);
   const made = make("dialog", { className: "search", ariaLabel: label });
@@ -21,7 +22,8 @@ function build({ index, label, none, failed, close, all, kinds, topics }) {
   const status = make("p", { className: "search-status", role: "status" });
   const list = make("ol", { className: "search-results" });
   form.append(input, kind, topic, make("button", { type: "submit", textContent: close }));
-  made.append(form, status, list);
+  const further = make("button", { type: "button", className: "search-more", textContent: more, hidden: true });
+  made.append(form, status, list, further);
   document.body.append(made);
 
   const root = new URL("../", new URL(index, location.href));
@@ -35,21 +37,35 @@ function build({ index, label, none, failed, close, all, kinds, topics }) {
   const fail = () => {
     status.textContent = failed;
   };
+  let found = [];
+  /** Shows the next of what was found after the first `from`. */
+  const show = async (from) => {
+    const asked = found;
+    const results = await Promise.all(asked.slice(from, from + SHOWN).map((result) => result.data()));
+    // Meanwhile other words may have been typed, or the same asked for twice.
+    if (asked !== found || (from && from !== list.childElementCount)) return;
+    if (!from) list.replaceChildren();
+    list.append(...results.map((result) => item(result, names, root)));
+    further.hidden = list.childElementCount === found.length;
+    status.textContent = some.replace("{shown}", list.childElementCount).replace("{total}", found.length);
+    if (from) list.children[from].querySelector("a").focus();
+  };
   const ask = async () => {
     const pagefind = await engine;
     const words = input.value.trim();
     const filters = {};
     if (kind.value) filters.kind = kind.value;
     if (topic.value) filters.topic = topic.value;
-    const found = words ? await pagefind.debouncedSearch(words, { filters }, 120) : { results: [] };
-    if (found === null) return;
-    const results = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()));
-    status.textContent = words && results.length === 0 ? none : "";
-    list.replaceChildren(...results.map((result) => item(result, names, root)));
+    const answer = words ? await pagefind.debouncedSearch(words, { filters }, 120) : { results: [] };
+    if (answer === null) return;
+    found = answer.results;
+    await show(0);
+    if (found.length === 0) status.textContent = words ? none : "";
   };
   const search = () => ask().catch(fail);
   engine.then(search, fail);
   input.addEventListener("input", search);
+  further.addEventListener("click", () => show(list.childElementCount).catch(fail));
   kind.addEventListener("change", search);
   topic.addEventListener("change", search);
   input.addEventListener("keydown", (event) => {
