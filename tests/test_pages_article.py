@@ -362,6 +362,13 @@ def test_nothing_is_wider_than_the_window(visit: Any, width: int, javascript: bo
         assert widest <= width
 
 
+def test_every_card_tells_whether_the_words_were_checked() -> None:
+    """Also where there is nothing that they could be checked against."""
+    told = {card.get("id"): card.xpath(".//li/span/text()") for card in chips().xpath("//*[@class='card']")}
+    checked, unchecked = ["Words checked against the source"], ["Words not checked against a source"]
+    assert told == {"card-q-embargo": unchecked, "card-q-forced": checked, "card-q-official": unchecked}
+
+
 @pytest.mark.browser
 def test_boxes_settle_near_their_wishes_in_order_and_apart(visit: Any) -> None:
     """Any boxes: none overlaps or is above its floor, none is moved without need, and a weighty one stands
