@@ -207,7 +207,7 @@ def test_a_statement_that_no_longer_stands_is_told_as_such(standing: str) -> Non
 def test_without_a_url_addresses_are_told_from_the_file() -> None:
     site = exportsite.FILES["site.yaml"].replace(f"url: {exportsite.URL}\n", "")
     page = exportsite.data("articles/fab/annotations.json", {"site.yaml": site})
-    (note,) = (i for i in page["items"] if i["id"] == "index.html#a-went-quiet")
+    (note,) = (i for i in page["items"] if i["id"] == "index.html#a-went-quiet-fact-check")
     assert page["id"] == "annotations.json"
     assert note["body"][0]["value"] == "A *note* with a [link](../later/index.html)."
     assert note["body"][3]["id"] == "../../sources/index.html#s-report"

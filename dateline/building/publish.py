@@ -107,11 +107,8 @@ def prepare(out: Path, state: Path) -> Path:
     """An empty staging folder for `out`. `state` is the `.dateline/` folder; neither need exist."""
     in_state, in_out = places(out, state)
     with errors_told():
-        for place in (in_state, in_out):
-            if place.is_symlink():  # what it leads to is none of ours
-                place.unlink()
         try:
-            (in_state / _TREE).mkdir(parents=True, exist_ok=True)
+            _make_tree(in_state)
             existing = next(folder for folder in (out, *out.parents) if folder.exists())
             if in_state.stat().st_dev == existing.stat().st_dev:
                 return in_state
@@ -119,8 +116,14 @@ def prepare(out: Path, state: Path) -> Path:
         except OSError as problem:
             if problem.errno == errno.ENOSPC:
                 raise
-        (in_out / _TREE).mkdir(parents=True, exist_ok=True)
+        _make_tree(in_out)
     return in_out
+
+
+def _make_tree(staging: Path) -> None:
+    if staging.is_symlink():  # what it leads to is none of ours
+        staging.unlink()
+    (staging / _TREE).mkdir(parents=True, exist_ok=True)
 
 
 def stage(staging: Path, path: str, data: bytes) -> str:
