@@ -16,15 +16,8 @@ from hypothesis import strategies as st
 
 from dateline.diagnostics import Diagnostic, Location
 from dateline.reading.filenames import collisions, is_ignored, is_plain, name_problem
-from dateline.reading.load import (
-    ArticleFiles,
-    ContentFiles,
-    _plain_sections,
-    find_content,
-    read_bytes,
-    read_text,
-    section_order,
-)
+from dateline.reading.load import ArticleFiles, ContentFiles, _plain_sections, find_content, section_order
+from dateline.reading.textfiles import read_bytes, read_text
 
 Make = Callable[..., Path]
 

@@ -29,8 +29,9 @@ from dateline.diagnostics import Diagnostic
 from dateline.digests import digest, hexdigest
 from dateline.model import ArticleMeta, ArticleSummary, Reference
 from dateline.quotations.verify import SourceText
-from dateline.reading.load import ArticleFiles, read_text
+from dateline.reading.load import ArticleFiles
 from dateline.reading.picturesize import picture_size
+from dateline.reading.textfiles import read_text
 from dateline.reading.validate import read_article
 
 Watch = Callable[[Iterator["Analysed"], int, str], Iterator["Analysed"]]

@@ -19,7 +19,8 @@ from dateline.gathering.gather import Shared
 from dateline.model import EventEntry, Person, Reference, Site, Source, StandalonePage, Topic
 from dateline.options import Options
 from dateline.reading.fields import nearest_hint
-from dateline.reading.load import ContentFiles, decoded, read_bytes, read_text
+from dateline.reading.load import ContentFiles
+from dateline.reading.textfiles import decoded, read_bytes, read_text
 from dateline.reading.validate import read_people, read_site, read_sources, read_timeline, read_topics
 from dateline.slugs import slugify
 from dateline.text.prose import Assembled, Piece, assemble, html_of, render_file

@@ -30,6 +30,7 @@ from typing import NamedTuple
 
 from dateline.building import manifest
 from dateline.building.locks import Busy, hold_folder
+from dateline.building.moving import move, move_in, remove
 from dateline.building.obstacles import folders_of, obstacles
 from dateline.building.scan import Stamp, stamp
 from dateline.building.staging import places
@@ -176,7 +177,7 @@ def _open(staging: Path, path: str) -> int | None:
 def _make_folder(tree: str, path: str) -> None:
     """Makes a folder and those above it, but never the staging folder: deleted meanwhile, it stays away."""
     try:
-        os.mkdir(f"{tree}/{path}")  # noqa: PTH102 - see _move_in
+        os.mkdir(f"{tree}/{path}")  # noqa: PTH102 - see moving
     except FileExistsError:  # made by another process meanwhile
         return
     except FileNotFoundError:
@@ -269,97 +270,15 @@ def _standing_in_the_way(orphans: Collection[str], site: Collection[str]) -> set
 
 def _carry_out(out: Path, staging: Path, journal: _Journal) -> None:
     """Do what is to be done; what is done already is passed over, so that it can be done again."""
-    _move(f"{staging}/{_CLAIM}", f"{out}/{manifest.NAME}")
+    move(f"{staging}/{_CLAIM}", f"{out}/{manifest.NAME}")
     for path in journal.cleared:
-        _remove(out, path)
-    _move_in(f"{staging}/{_TREE}", str(out))
+        remove(out, path)
+    move_in(f"{staging}/{_TREE}", str(out))
     for path in journal.removed:
-        _remove(out, path)
-    _move(f"{staging}/{_MANIFEST}", f"{out}/{manifest.NAME}")
+        remove(out, path)
+    move(f"{staging}/{_MANIFEST}", f"{out}/{manifest.NAME}")
     (staging / _JOURNAL).unlink(missing_ok=True)
     shutil.rmtree(staging, ignore_errors=True)
-
-
-def _move_in(staged: str, folder: str) -> None:
-    """Moves in all that a folder has: folders that are new, and files.
-
-    Paths are joined as texts: making objects of tens of thousands takes longer than the renames.
-    """
-    try:
-        with os.scandir(staged) as found:
-            entries = list(found)
-    except FileNotFoundError:  # moved before the build was killed
-        return
-    for entry in entries:
-        target = f"{folder}/{entry.name}"
-        if not entry.is_dir(follow_symlinks=False):
-            _move(entry.path, target)
-        elif not _moved_whole(entry.path, target):
-            with suppress(FileExistsError):
-                os.mkdir(target)  # noqa: PTH102
-            if os.path.islink(target):  # noqa: PTH114 - made after a build was killed
-                raise NotADirectoryError(errno.ENOTDIR, "a symbolic link is where a folder must be", target)
-            _move_in(entry.path, target)
-
-
-def _moved_whole(staged: str, target: str) -> bool:
-    """Whether a folder could be moved; not where there is one, or from one mount to another."""
-    try:
-        os.rename(staged, target)  # noqa: PTH104 - see _move_in
-    except OSError:
-        return False
-    return True
-
-
-def _move(staged: str, target: str) -> None:
-    try:
-        os.replace(staged, target)  # noqa: PTH105 - see _move_in
-    except FileNotFoundError:  # moved before the build was killed
-        return
-    except OSError as problem:
-        # Two mounts of one device look like one place until something is moved.
-        if problem.errno != errno.EXDEV:
-            raise
-        if Path(staged).exists():  # else it was moved before
-            _copy_over(Path(staged), Path(target))
-
-
-def _copy_over(staged: Path, target: Path) -> None:
-    """Moves a file to another mount: copied beside its place, it comes there by a rename."""
-    beside = target.with_name(_BESIDE)
-    beside.unlink(missing_ok=True)  # of a build that was killed; a link itself, not what it leads to
-    with staged.open("rb") as source, beside.open("xb") as copy:
-        shutil.copyfileobj(source, copy)
-    beside.replace(target)
-    staged.unlink()
-
-
-_BESIDE = ".dateline-moving"
-
-
-def _remove(out: Path, path: str) -> None:
-    """Delete a file of ours and the folders that it leaves empty; never through a symbolic link."""
-    file = out / path
-    for folder in file.relative_to(out).parents:
-        if (out / folder).is_symlink() and folder != Path():
-            return
-    try:
-        file.unlink(missing_ok=True)
-    except (NotADirectoryError, IsADirectoryError, PermissionError):
-        if file.is_dir() or not file.parent.is_dir():  # somebody else's now
-            return
-        raise
-    for parent in file.parents:
-        if parent == out or not _remove_if_empty(parent):
-            break
-
-
-def _remove_if_empty(folder: Path) -> bool:
-    try:
-        folder.rmdir()
-    except OSError:
-        return False
-    return True
 
 
 def _write_journal(staging: Path, journal: _Journal) -> None:

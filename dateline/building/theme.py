@@ -58,7 +58,7 @@ def page_templates(folders: Iterable[Path]) -> list[str]:
 def check_theme(theme: Theme) -> Iterator[Diagnostic]:
     """An error for every file of the site's own templates that cannot be used."""
     from dateline.diagnostics import Location, error
-    from dateline.reading.load import read_text
+    from dateline.reading.textfiles import read_text
 
     own = dict(theme.folders).get("templates")
     if own is None:

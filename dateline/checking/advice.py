@@ -12,7 +12,8 @@ from typing import NamedTuple
 from dateline.building import workers
 from dateline.diagnostics import Diagnostic, Location, note
 from dateline.model import AnalysedSite, AnnotationEntry, Reference, Site
-from dateline.reading.load import ArticleFiles, read_text
+from dateline.reading.load import ArticleFiles
+from dateline.reading.textfiles import read_text
 from dateline.reading.validate import read_article
 
 _STATE_FACTS = ("context", "fact-check", "source")

@@ -28,7 +28,8 @@ from dateline.gathering.timeline import deadlines_gone_by
 from dateline.model import AnalysedSite, Reference
 from dateline.options import Options
 from dateline.progress import Progress
-from dateline.reading.load import ContentFiles, find_content, read_text
+from dateline.reading.load import ContentFiles, find_content
+from dateline.reading.textfiles import read_text
 from dateline.reading.validate import read_timeline
 
 _WARNINGS = ("orphan-page", "heavy-page")

@@ -127,7 +127,7 @@ def _shortened(words: str) -> str:
 
 def _site(options: Options) -> tuple[list[Person], str]:
     """The site's people and language, as far as there is a site."""
-    from dateline.reading.load import read_text
+    from dateline.reading.textfiles import read_text
     from dateline.reading.validate import read_people, read_site
 
     people: list[Person] = []

@@ -23,7 +23,8 @@ from dateline.gathering.gather import Shared
 from dateline.model import ArticleMeta
 from dateline.options import Options
 from dateline.reading.fields import nearest_hint
-from dateline.reading.load import ArticleFiles, find_content, read_text
+from dateline.reading.load import ArticleFiles, find_content
+from dateline.reading.textfiles import read_text
 from dateline.reading.validate import read_article
 from dateline.reading.yamlnodes import compose
 
@@ -167,7 +168,7 @@ def reopened(
 
 
 def as_read(raw: str) -> str:
-    """A file's text as `load.read_text` gives it, so that places in it are the same."""
+    """A file's text as `textfiles.read_text` gives it, so that places in it are the same."""
     import unicodedata
 
     text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def site_here(options: Options) -> Site | None:
     """The site's settings, or None where none can be read; what is wrong with them is a build's to tell."""
-    from dateline.reading.load import read_text
+    from dateline.reading.textfiles import read_text
     from dateline.reading.validate import read_site
 
     if not (options.content / "site.yaml").is_file():
