@@ -375,6 +375,16 @@ def test_templates_read_nothing_from_outside(site: SiteFolder, tmp_path: Path) -
     assert not site.out.exists()
 
 
+@pytest.mark.parametrize("name", ["a.html", "assets/a.css"])
+def test_templates_that_are_links_in_a_circle_are_told(site: SiteFolder, name: str) -> None:
+    site.write(article())
+    link = site.root / "templates" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(link.name)
+    (problem,) = site.build().problems
+    assert (problem["code"], problem["file"]) == ("missing-file", f"templates/{name}")
+
+
 def test_what_nothing_reads_is_told(site: SiteFolder) -> None:
     """A slip in a name loses no text without a word."""
     names = ("people.yml", "article/x.md", "Pages/a.md", "articles/fab/02-More.MD", "articles/fab/x.markdown")
