@@ -12,6 +12,14 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
+PARTS = ("articles", "quotes", "people", "timeline", "topics", "sources", "claims", "corrections")
+"""The folders of the site's own pages."""
+FILES = (
+    *("404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt"),
+    *("quotes.json", "timeline.json", "timeline.ics"),
+)
+"""The site's own files beside its front page."""
+
 
 def article(slug: str, fragment: str = "") -> str:
     """Address of an article, or of a place in it."""

@@ -15,12 +15,6 @@ from dateline.reading.fields import nearest_hint
 from dateline.reading.filenames import folded
 from dateline.reading.load import ContentFiles
 
-_OWN = (
-    *("articles", "quotes", "people", "timeline", "topics", "sources", "claims", "corrections"),
-    *("404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt"),
-    *("quotes.json", "timeline.json", "timeline.ics"),
-)
-
 
 def check_addresses(
     site: AnalysedSite, paths: Iterable[str], others: Iterable[Reference]
@@ -95,7 +89,7 @@ def check_aliases(site: AnalysedSite, written: Collection[str]) -> Iterator[Diag
 
 def possible_paths(site: AnalysedSite, files: ContentFiles) -> set[str]:
     """Every path that the site may have, before it is known which pages have something to show."""
-    own = ("/", *(f"/{name}" if "." in name else f"/{name}/" for name in _OWN))
+    own = ("/", *(f"/{part}/" for part in addresses.PARTS), *(f"/{file}" for file in addresses.FILES))
     found = chain(
         own,
         (addresses.article(article.slug) for article in site.articles),

@@ -244,28 +244,7 @@ def _check_organizations(people: Mapping[str, Person]) -> Iterator[Diagnostic]:
             )
 
 
-_TAKEN = frozenset(
-    [
-        "articles",
-        "quotes",
-        "people",
-        "timeline",
-        "topics",
-        "sources",
-        "claims",
-        "corrections",
-        "assets",
-        "search",
-        "pagefind",
-    ]
-)
-
-
-_TAKEN_FILES = (
-    *("index.html", "404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt"),
-    *("quotes.json", "timeline.json", "timeline.ics"),
-)
-"""Files of the site's own. A file of the editor's may stand there, but nothing that leads elsewhere."""
+_TAKEN = frozenset((*addresses.PARTS, "assets", "search", "pagefind"))
 
 
 def _check_addresses(
@@ -275,7 +254,8 @@ def _check_addresses(
 
     Paths are compared as a file system does that ignores case.
     """
-    own = (*(addresses.path_of(f"/{name}/") for name in _TAKEN), *_TAKEN_FILES)
+    # A file of the editor's may stand where one of the site's own would, but nothing that leads elsewhere.
+    own = (*(addresses.path_of(f"/{name}/") for name in _TAKEN), "index.html", *addresses.FILES)
     owners = {path: (path, "a part of the site") for path in own}
     for page in pages:
         if page.name in _TAKEN:

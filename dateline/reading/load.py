@@ -13,6 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dateline import addresses
 from dateline.diagnostics import Diagnostic, Location, error, note, warning
 from dateline.reading.filenames import collisions, is_ignored, is_plain, name_problem
 from dateline.reading.textfiles import reason
@@ -114,8 +115,6 @@ _YAML = ("site", "people", "sources", "topics", "timeline")
 _FOLDERS = ("articles", "pages", "sources", "static")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _NUMBERED = re.compile(r"([0-9]+)-")
-_RESERVED_PAGE = re.compile("articles|claims|corrections|people|quotes|sources|timeline|topics")
-"""Names of the site's own pages."""
 
 
 # --- Parts of the content --------------------------------------------------------------------------
@@ -197,7 +196,7 @@ def _pages(walk: _Walk) -> Iterator[str]:
             walk.warn("stray-file", "this file of pages/ is no page", path, hint)
         elif not is_slug(stem):
             walk.bad_slug(stem, "the name of a page", path)
-        elif _RESERVED_PAGE.fullmatch(stem):
+        elif stem in addresses.PARTS:
             hint = f"give the page another name: /{stem}/ is a page of the program"
             walk.error("name-collision", f"a page cannot be called {stem}", path, hint)
         else:
