@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 from dateline.analyse.links import LinkLog
+from dateline.annotating.fromhtml import fenced
 from dateline.diagnostics import Location
 from dateline.text.prose import render_note
 
@@ -38,8 +39,7 @@ def harmless(markdown: str, inside: Inside = NOWHERE) -> str:
     for attempt in (text, _as_text(text, inside)):
         if is_harmless(attempt, inside):
             return attempt
-    fence = "~" * max(3, 1 + max((len(run) for run in re.findall("~+", text)), default=0))
-    return f"{fence}\n{text.strip()}\n{fence}"
+    return fenced(text.strip())
 
 
 def is_harmless(markdown: str, inside: Inside = NOWHERE) -> bool:

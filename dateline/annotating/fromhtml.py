@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-__all__ = ["markdown_of"]
+__all__ = ["fenced", "markdown_of"]
 
 
 def markdown_of(html: str) -> str:
@@ -117,8 +117,7 @@ class _Writer(HTMLParser):
         if not text.strip():
             return
         if self._is_pre:
-            fence = "~" * max(3, 1 + max((len(run) for run in re.findall("~+", text)), default=0))
-            block = f"{fence}\n{text.strip(chr(10))}\n{fence}"
+            block = fenced(text.strip("\n"))
         else:
             lines = (re.sub(r" +", " ", line).strip() for line in text.strip().split("\n"))
             block = "  \n".join(_started(line) for line in lines if line)
@@ -137,6 +136,12 @@ class _Writer(HTMLParser):
         if frame.parts:
             self._containers[-1].parts.append(text)
         return frame.tag
+
+
+def fenced(text: str) -> str:
+    """A text as a block of code, whatever is in it."""
+    fence = "~" * max(3, 1 + max((len(run) for run in re.findall("~+", text)), default=0))
+    return f"{fence}\n{text}\n{fence}"
 
 
 def _started(line: str) -> str:

@@ -34,22 +34,13 @@ def timeline_ics(site: AnalysedSite, event_urls: Mapping[str, str]) -> bytes:
     `event_urls` are the addresses of events by id. What has not simply happened is told in the summary.
     """
     t = translator(site.site.language)
+
+    def summary(event: Event) -> str:
+        return event.title if event.status == "happened" else f"{event.title} ({t(f'status.{event.status}')})"
+
     found = [(event, _certain_days(event)) for event in site.events]
-    return _calendar(
-        site,
-        event_urls,
-        [
-            (
-                event,
-                days,
-                event.title
-                if event.status == "happened"
-                else f"{event.title} ({t(f'status.{event.status}')})",
-            )
-            for event, days in found
-            if days is not None
-        ],
-    )
+    entries = [(event, days, summary(event)) for event, days in found if days is not None]
+    return _calendar(site, event_urls, entries)
 
 
 def deadlines_ics(site: AnalysedSite, event_urls: Mapping[str, str]) -> bytes:

@@ -209,15 +209,16 @@ def _page(view: AnnotationsView, body: ArticleBody) -> _Page:
     return _Page(id=view.file, partOf=whole, items=items)
 
 
+def _markdown(view: AnnotationsView, of: Note | Claim | ArticleEvent, purpose: str) -> _Text:
+    """What the editor wrote of it."""
+    return _Text(markdown_body(view, of.source_text, of.html), "text/markdown", view.language, purpose)
+
+
 def _note(view: AnnotationsView, note: Note) -> _Annotation:
     motivation = MOTIVATIONS.get(note.kind, "commenting")
     bodies: list[_Body] = []
     if note.source_text:
-        bodies.append(
-            _Text(
-                markdown_body(view, note.source_text, note.html), "text/markdown", view.language, motivation
-            )
-        )
+        bodies.append(_markdown(view, note, motivation))
     for tag in (note.kind, *note.tags):
         bodies.append(_Text(tag, "text/plain", view.language, "tagging"))
     return _Annotation(
@@ -259,14 +260,7 @@ def _quotation(view: AnnotationsView, statement: Statement) -> _Annotation:
 def _claim(view: AnnotationsView, claim: Claim) -> _Annotation:
     bodies: list[_Body] = [_Text(claim.rating, "text/plain", view.language, "classifying")]
     if claim.source_text:
-        bodies.append(
-            _Text(
-                markdown_body(view, claim.source_text, claim.html),
-                "text/markdown",
-                view.language,
-                "assessing",
-            )
-        )
+        bodies.append(_markdown(view, claim, "assessing"))
     return _Annotation(
         f"{view.address}#c-{claim.id}",
         "Annotation",
@@ -282,14 +276,7 @@ def _event(view: AnnotationsView, event: ArticleEvent) -> _Annotation:
         _Text(event.date, "text/plain", view.language, "classifying"),
     ]
     if event.source_text:
-        bodies.append(
-            _Text(
-                markdown_body(view, event.source_text, event.html),
-                "text/markdown",
-                view.language,
-                "describing",
-            )
-        )
+        bodies.append(_markdown(view, event, "describing"))
     return _Annotation(
         f"{view.address}#e-{event.id}",
         "Annotation",

@@ -304,7 +304,8 @@ def _difference(part: str, source: SourceText, start: int, end: int) -> Differen
     from rapidfuzz.distance import Indel
 
     quoted = cut(part, quoted=True)
-    own, own_places = quoted.words[_own(quoted.words)], quoted.places[_own(quoted.words)]
+    kept = _own(quoted.words)
+    own, own_places = quoted.words[kept], quoted.places[kept]
     theirs, their_places = source.words[start:end], source.places[start:end]
     own_keys = [_key(word, theirs, n == 0, n == len(own) - 1) for n, word in enumerate(own)]
     runs: list[tuple[Literal["same", "missing", "added"], str]] = []
